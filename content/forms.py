@@ -1,0 +1,31 @@
+"""The facts forms of the kinds that content owns: page, term, practice."""
+
+from __future__ import annotations
+
+from django import forms
+
+from content.facts import FactsForm, LinesField
+
+
+class PageFacts(FactsForm):
+    """An ordinary page; with `contents` it is a long read with a numbered list of its parts."""
+
+    contents = forms.BooleanField(required=False, label="Show a contents list")
+
+
+class TermFacts(FactsForm):
+    """A word of the glossary."""
+
+    definition = forms.CharField(
+        max_length=220, widget=forms.Textarea(attrs={"rows": 3}), help_text="One or two short sentences, shown in a small box."
+    )
+    also = LinesField(required=False, each=60, label="Other forms", help_text="Abbreviations and other names, one a line.")
+    see = LinesField(required=False, each=100, help_text="Addresses of pages about it, one a line, such as /approaches/cbt/.")
+
+
+class PracticeFacts(FactsForm):
+    """An exercise, with its cautions always beside it."""
+
+    time = forms.CharField(max_length=60)
+    posture = forms.CharField(max_length=120)
+    cautions = LinesField(each=320)
