@@ -1,0 +1,18 @@
+"""How gunicorn serves: threads behind few processes, and logs without personal data."""
+
+import os
+from pathlib import Path
+
+from config.privacy import PrivateLogger
+
+worker_class = "crisis.worker.CrisisThreadWorker"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "8"))
+preload_app = True
+control_socket_disable = True
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+logger_class = PrivateLogger
+accesslog = "-"
+# Time, method, path without query, status, bytes, milliseconds: no address, no browser, no referrer.
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+timeout = 30

@@ -1,0 +1,56 @@
+"""Keeps personal data out of the logs: no addresses of people, no query strings, no bodies."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+from urllib.parse import quote
+
+from gunicorn.glogging import Logger
+
+_ADDRESS = re.compile(
+    r"\b\d{1,3}(?:\.\d{1,3}){3}\b"
+    r"|(?<![\w:])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\w:])"
+    r"|(?<![\w:])(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?::(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?(?![\w:])",
+    re.IGNORECASE,
+)
+_QUERY = re.compile(r"\?[^\s'\"]*")
+
+
+def cleaned(text: str) -> str:
+    """The text without IP addresses and query strings."""
+    return _QUERY.sub("", _ADDRESS.sub("-", text))
+
+
+class WithoutPersonalData(logging.Filter):
+    """Writes `-` for IP addresses and cuts query strings, in whatever a library logs."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always true: the record is cleaned, not dropped. What a server says of its own start stays as it is."""
+        if record.levelno < logging.WARNING:
+            return True
+        record.msg, record.args = cleaned(record.getMessage()), ()
+        if record.exc_info:  # an exception quotes what it choked on; formatters take this text when it is there
+            record.exc_text = cleaned(record.exc_text or logging.Formatter().formatException(record.exc_info))
+        return True
+
+
+class PrivateLogger(Logger):
+    """gunicorn's logger with the filter above, and without the request lines it quotes in its warnings."""
+
+    def setup(self, cfg: object) -> None:
+        """Called by gunicorn at start."""
+        super().setup(cfg)
+        self.error_log.addFilter(WithoutPersonalData())
+
+    def warning(self, msg: str, *args: object, **kwargs: object) -> None:
+        """A bad request is counted, not quoted: its bytes are the visitor's."""
+        if msg.startswith("Invalid request from"):
+            msg, args = "A request could not be parsed.", ()
+        super().warning(msg, *args, **kwargs)
+
+    def atoms(self, *about: Any) -> dict[str, Any]:
+        """What the access log may use; the path percent-encoded, so that it cannot begin a line of its own."""
+        found: dict[str, Any] = super().atoms(*about)
+        return found | {"U": quote(str(found["U"] or "-"), encoding="latin-1")}

@@ -1,0 +1,205 @@
+"""All settings: read from the environment, right for a fresh checkout, and refusing bad values by name."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def _data_dir() -> Path:
+    folder = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR: cannot make the folder {folder} ({error.strerror}).") from error
+    return folder
+
+
+def _secret_key() -> str:
+    """SECRET_KEY from the environment, else one made once and kept in DATA_DIR, readable by its owner alone."""
+    given: str = env.str("SECRET_KEY", default="")
+    if given:
+        if len(given) < 50:
+            raise ImproperlyConfigured("SECRET_KEY: needs 50 characters or more.")
+        return given
+    kept = DATA_DIR / "secret-key"
+    try:
+        if not kept.exists():
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(50))
+        return kept.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR: cannot keep the secret key in {kept} ({error.strerror}).") from error
+
+
+def _site_url() -> str:
+    address: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+    if not re.fullmatch(r"https?://([\w.-]+|\[[\da-fA-F:]+\])(:\d+)?", address):
+        raise ImproperlyConfigured(f"SITE_URL: expected https://name without a path, got {address!r}.")
+    return address
+
+
+def _whole_number(name: str, default: int) -> int:
+    try:
+        number: int = env.int(name, default=default)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: expected a whole number, got {env.str(name)!r}.") from error
+    return number
+
+
+DATA_DIR = _data_dir()
+SECRET_KEY = _secret_key()
+DEBUG = env.bool("DEBUG", default=False)
+SITE_URL = _site_url()
+HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", urlsplit(SITE_URL).hostname])
+
+PRACTICE_NAME = env.str("PRACTICE_NAME", default="EPH Mental Health Services")
+PRACTICE_SHORT_NAME = env.str("PRACTICE_SHORT_NAME", default="EPH")
+# A plain public page that shows nothing personal; where the quick exit leads.
+QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.weather.gov/")
+
+INSTALLED_APPS = [
+    "crisis",
+    "content",
+    "approaches",
+    "markdownx",
+    "config.apps.DeskConfig",
+    "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+
+# Order matters; crisis/checks.py refuses the wrong ones. From the outside in: the crisis header on all answers; what
+# answers by itself; what compresses, fingerprints and measures; the notice inside the page; everything that may fail.
+MIDDLEWARE = [
+    "crisis.middleware.CrisisHeaderMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.compression.CompressionMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "crisis.middleware.CrisisBannerMiddleware",
+    "config.language.PathLanguageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.context.site",
+            ],
+            "builtins": ["content.templatetags.figures"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")}
+if "ENGINE" not in DATABASES["default"]:
+    raise ImproperlyConfigured("DATABASE_URL: expected an address such as sqlite:////folder/file or postgres://user:password@host/name.")
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = ["config.bundles.SiteFinder", "django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "require-trusted-types-for": ["'script'"],
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+CSRF_FAILURE_VIEW = "crisis.errors.forbidden"
+if env.bool("TRUST_FORWARDED_PROTO", default=False):  # only behind a proxy that sets this header itself
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS = [
+    # Other names under the practice's domain are not this site's to decide about.
+    "security.W005",
+    "security.W021",
+    # The editor's preview is framed by the admin; its view allows that for itself alone.
+    "security.W019",
+]
+
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "content.editor.markdownify"
+UPLOAD_MAX_BYTES = _whole_number("UPLOAD_MAX_BYTES", default=8_000_000)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"private": {"()": "config.privacy.WithoutPersonalData"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["private"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Django leaves it to the server to cut the body from an answer to HEAD; gunicorn would remark on it each time.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,13 @@
+"""The WSGI application that gunicorn serves."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+application = get_wsgi_application()
+
+from crisis.checks import refuse_unsafe_boot  # noqa: E402  (the app registry must be ready)
+
+refuse_unsafe_boot()

@@ -1,0 +1,135 @@
+"""The cast of the tests: the shipped pages in the database, people with and without permissions, and a real server."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's sync interface runs an event loop of its own
+
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Every test with a database starts with the shipped pages published."""
+    with django_db_blocker.unblock():
+        call_command("import_content", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123
+
+
+@pytest.fixture
+def make_user(db: None) -> Callable[..., User]:
+    """Makes a member of staff with some permissions of the content app."""
+
+    def make(name: str, *permissions: str) -> User:
+        user = User.objects.create_user(name, password="correct horse battery", is_staff=True)
+        user.user_permissions.set(Permission.objects.filter(codename__in=permissions, content_type__app_label="content"))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def ada(make_user: Callable[..., User]) -> User:
+    """An author: may write, may not publish."""
+    return make_user("ada", "view_page", "add_page", "change_page", "add_image", "view_image", "view_source", "change_source")
+
+
+@pytest.fixture
+def grace(make_user: Callable[..., User]) -> User:
+    """A publisher: may write and publish."""
+    return make_user("grace", "view_page", "add_page", "change_page", "publish_page", "add_image", "view_image", "change_image", "view_source")
+
+
+@pytest.fixture
+def mallory(make_user: Callable[..., User]) -> User:
+    """Staff without a single permission."""
+    return make_user("mallory")
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def manage(data_dir: Path, *words: str, **environment: str) -> None:
+    """Run a management command as a user of the site would, with its own data folder."""
+    env = {**os.environ, "DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "config.settings", **environment}
+    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def site_data() -> Iterator[Path]:
+    """A data folder with everything `dev.py serve` puts there: pages, collected static files, a superuser `root`."""
+    folder = Path(tempfile.mkdtemp(prefix="site-served-"))
+    manage(folder, "migrate", "--verbosity", "0")
+    manage(folder, "import_content", "--verbosity", "0")
+    manage(folder, "collectstatic", "--no-input", "--verbosity", "0")
+    manage(
+        folder,
+        "createsuperuser",
+        "--no-input",
+        "--username",
+        "root",
+        "--email",
+        "root@example.org",
+        DJANGO_SUPERUSER_PASSWORD="correct horse battery",
+    )
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server(site_data: Path) -> Iterator[str]:
+    """The site behind gunicorn as it is deployed, on a free port of the loopback; gives `http://127.0.0.1:port`."""
+    port = free_port()
+    env = {
+        **os.environ,
+        "DATA_DIR": str(site_data),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "WEB_CONCURRENCY": "1",
+    }
+    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "config.wsgi"]
+    log = (site_data / "server.log").open("wb")
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
+    for _ in range(200):
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    else:
+        process.kill()
+    if process.poll() is not None:
+        pytest.fail("The server did not start:\n" + (site_data / "server.log").read_text())
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(10)
+    log.close()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, quiet and without a sandbox (CI runs as root); dev.py says in CHROMIUM where it is."""
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage", "--disable-background-networking"]
+    quiet += ["--disable-component-update", "--disable-sync"]
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or None
+    return {**browser_type_launch_args, "args": quiet, "executable_path": found}
