@@ -1,0 +1,13 @@
+"""Addresses of home and of the lists; the pages in them are found by their path."""
+
+from django.urls import path
+
+from approaches import views
+
+app_name = "approaches"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("approaches/", views.approach_list, name="approach_list"),
+    path("concerns/", views.concern_list, name="concern_list"),
+]

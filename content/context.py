@@ -1,0 +1,42 @@
+"""What the template of a page needs to know, for readers and for previews alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from content import library
+from content.models import Page, address
+from crisis.hotlines import LANGUAGES
+
+
+def page_context(found: Page, also_cite: Sequence[str] = ()) -> dict[str, Any]:
+    """What every page template needs: the page, its words, the pages above it and its other language."""
+    return {
+        "page": found,
+        "rendered": library.rendered(found.kind, found.body, found.language, also_cite),
+        "parents": parents(found),
+        "see": see_also(found),
+        "languages": languages_of(found.path),
+    }
+
+
+def see_also(found: Page) -> list[Page]:
+    """The published pages that its facts name by address, in that order."""
+    paths = [named.strip("/") for named in found.facts.get("see", ())]
+    pages = {page.path: page for page in Page.objects.published().in_language(found.language).filter(path__in=paths)} if paths else {}
+    return [pages[path] for path in paths if path in pages]
+
+
+def parents(found: Page) -> list[Page]:
+    """The published pages above it, outermost first."""
+    parts = found.path.split("/")[:-1]
+    paths = ["/".join(parts[: count + 1]) for count in range(len(parts))]
+    above = {page.path: page for page in Page.objects.published().in_language(found.language).filter(path__in=paths)} if paths else {}
+    return [above[path] for path in paths if path in above]
+
+
+def languages_of(path: str) -> dict[str, str]:
+    """The addresses of a path that is published in more than one language, by language code."""
+    codes = set(Page.objects.published().filter(path=path).values_list("language", flat=True))
+    return {code: address(path, code) for code in LANGUAGES if code in codes} if len(codes) > 1 else {}

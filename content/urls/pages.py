@@ -1,0 +1,12 @@
+"""Addresses of pages: the glossary, and every other page by its path."""
+
+from django.urls import path
+
+from content import views
+
+app_name = "content"
+
+urlpatterns = [
+    path("glossary/", views.glossary, name="glossary"),
+    path("<path:path>/", views.page, name="page"),
+]

@@ -1,0 +1,109 @@
+"""Public pages: each a function of its address and what is published."""
+
+from __future__ import annotations
+
+import mimetypes
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseGone, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.http import http_date
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from content import kinds, library
+from content.markdown import slugify
+from content.models import Page, Redirect, address
+
+
+def current_language() -> str:
+    """The language of the address, as the middleware read it."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+@require_safe
+def page(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A page of any kind."""
+    language = current_language()
+    found = Page.objects.published().in_language(language).public().filter(path=path).first()
+    if found is None:
+        return elsewhere(request, path, language)
+    kind = kinds.get(found.kind)
+    return dated(render(request, kind.template, kind.context(found)), found.changed_at)
+
+
+def dated(response: HttpResponse, changed_at: datetime | None) -> HttpResponse:
+    """Last-Modified, and a copy that a browser asks about before it shows it again."""
+    if changed_at:
+        response.headers["Last-Modified"] = http_date(changed_at.timestamp())
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def elsewhere(request: HttpRequest, path: str, language: str) -> HttpResponseBase:
+    """For an address without a page: where it went, that it is gone, or that it is not in this language yet. Raises Http404."""
+    moved = Redirect.objects.filter(path=path, language=language).first()
+    if moved:
+        return HttpResponsePermanentRedirect(address(moved.to, language)) if moved.to else HttpResponseGone()
+    if language != settings.LANGUAGE_CODE:
+        original = Page.objects.published().in_language(settings.LANGUAGE_CODE).filter(path=path).first()
+        if original:
+            return not_translated(request, original.title, original.get_absolute_url())
+    raise Http404(path)
+
+
+def not_translated(request: HttpRequest, title: str, original: str) -> HttpResponse:
+    """Says that a page is not in this language yet, and leads to the one that is."""
+    return render(request, "content/not_translated.html", {"title": title, "original": original})
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """All terms from A to Z."""
+    language = current_language()
+    terms = sorted(Page.objects.published().in_language(language).of_kind("term").public(), key=lambda term: slugify(term.title))
+    if not terms and language != settings.LANGUAGE_CODE:
+        return not_translated(request, "Glossary", address(library.GLOSSARY, settings.LANGUAGE_CODE))
+    letters = [(letter, list(group)) for letter, group in groupby(terms, key=lambda term: slugify(term.title)[0].upper())]
+    response = render(request, "content/glossary.html", {"letters": letters, "count": len(terms)})
+    return dated(response, max((term.changed_at for term in terms if term.changed_at), default=None))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler404: kind words and three ways on. A failing template falls back to Django's handler500."""
+    return HttpResponse(render_to_string("404.html", request=request), status=404)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read, and where the list of pages is."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", "Disallow: /es/search/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponseBase:
+    """For browsers that ask for this address unasked."""
+    return redirect(staticfiles_storage.url("img/favicon.svg"), permanent=False)
+
+
+_PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif"}
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A picture that staff uploaded; nothing that is not an image is ever sent. Raises Http404."""
+    kind = mimetypes.guess_type(name)[0] or ""
+    parts = Path(name).parts
+    if kind not in _PICTURES or ".." in parts or not default_storage.exists(name):
+        raise Http404(name)
+    response = FileResponse(default_storage.open(name), content_type=kind)
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response

@@ -1,0 +1,292 @@
+"""What an address answers: the page, where it went, that it is gone, or that it is not in this language yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils.http import parse_http_date
+from pytest_django import DjangoAssertNumQueries
+
+from content import workflow
+from content.models import Page
+from tests.content.made import document, draft, published, tree, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "has"),
+    [
+        ("/therapy/", "What is psychotherapy?", ".//article"),
+        ("/alliance/", "The therapeutic alliance", ".//article[@class='long-read']"),
+        ("/approaches/cbt/", "Cognitive behavioral therapy (CBT)", ".//dl[@class='facts']"),
+        ("/concerns/depression/", "Low mood and depression", ".//h2[@id='evidence']"),
+        ("/glossary/rapport/", "Rapport", ".//p[@class='lead']"),
+        ("/practice/mindfulness/", "Practice mindfulness", ".//h2[@id='cautions']"),
+        ("/glossary/", "Words you may meet", ".//dl[@class='terms']"),
+    ],
+)
+def test_each_kind_of_page_is_shown_in_its_template(client: Client, address: str, title: str, has: str) -> None:
+    response = client.get(address)
+    root = tree(response.content)
+    assert response.status_code == 200
+    assert words(root.find(".//h1")) == title
+    assert root.find(has) is not None
+
+
+def test_a_term_names_its_other_forms_and_the_published_pages_about_it(client: Client) -> None:
+    published("glossary/tea", kind="term", title="Tea", facts={"also": ["Cha", "Chai"], "see": ["/therapy/", "/nowhere/", "/approaches/cbt/"]})
+    root = tree(client.get("/glossary/tea/").content)
+    assert words(root.find(".//p[@class='hint']")) == "Also called: Cha, Chai"
+    assert [link.get("href") for link in root.findall(".//article/ul[@class='ledger']//a")] == ["/therapy/", "/approaches/cbt/"]
+    assert words(root.find(".//title")) == "Tea: glossary | EPH"
+
+
+def test_a_long_read_lists_its_parts(client: Client) -> None:
+    published("tea", facts={"contents": True}, body="Before.\n\n## One & only\n\nA.\n\n## Two\n\nB.")
+    root = tree(client.get("/tea/").content)
+    assert [(link.get("href"), words(link)) for link in root.findall(".//nav[@class='toc only-wide']//a")] == [
+        ("#one-only", "One & only"),
+        ("#two", "Two"),
+    ]
+
+
+def test_a_page_lists_its_sources_by_number_with_a_way_to_each(client: Client) -> None:
+    published("tea", body="One [@fluckiger2018], two [@beckj2021].")
+    items = tree(client.get("/tea/").content).findall(".//section[@class='refs']/ol/li")
+    assert [item.get("id") for item in items] == ["source-1", "source-2"]
+    assert "Flückiger" in words(items[0])
+    link = items[0].find("a")
+    assert link is not None
+    assert str(link.get("href")).startswith("https://doi.org/")
+    assert link.get("rel") == "noreferrer"
+
+
+def test_breadcrumbs_name_the_published_pages_above(client: Client) -> None:
+    published("drinks", short_title="Drinks")
+    draft("drinks/hot")
+    published("drinks/hot/tea")
+    links = tree(client.get("/drinks/hot/tea/").content).findall(".//nav[@class='crumbs']//a")
+    assert [(link.get("href"), words(link)) for link in links] == [("/", "Home"), ("/drinks/", "Drinks")]
+
+
+def test_the_glossary_stands_in_the_order_of_the_alphabet_whatever_the_case(client: Client) -> None:
+    for title in ("tea", "TEAPOT", "Éclair"):
+        published(f"glossary/{title.lower().replace('é', 'e')}", kind="term", title=title)
+    root = tree(client.get("/glossary/").content)
+    letters = [words(letter) for letter in root.findall(".//section/h2")]
+    titles = [words(term) for term in root.findall(".//dl[@class='terms']//a")]
+    assert letters == sorted(set(letters))
+    assert titles.index("tea") + 1 == titles.index("TEAPOT")
+    assert titles.index("Dissociation") < titles.index("Éclair") < titles.index("Emotion regulation")
+    assert titles.index("Stigma") < titles.index("SUDS") < titles.index("Systematic desensitization")
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/approaches/nowhere/", "/concerns/nowhere/", "/glossary/nowhere/", "/es/nowhere/", "/tea//pot/"])
+def test_an_unknown_address_is_not_found_in_kind_words(client: Client, address: str) -> None:
+    response = client.get(address)
+    root = tree(response.content)
+    assert response.status_code == 404
+    assert len(root.findall(".//h1")) == 1
+    assert {"/", "/crisis/"} <= {str(link.get("href")).removeprefix("/es") or "/" for link in root.findall(".//main//a")}
+
+
+def test_an_address_without_its_last_slash_leads_to_the_one_with_it(client: Client) -> None:
+    response = client.get("/therapy")
+    assert (response.status_code, response.headers["Location"]) == (301, "/therapy/")
+
+
+def test_a_page_may_stand_below_a_list_whatever_its_kind(client: Client) -> None:
+    published("approaches/how-to-choose", title="How to choose")
+    assert words(tree(client.get("/approaches/how-to-choose/").content).find(".//h1")) == "How to choose"
+
+
+def test_an_approach_is_found_at_its_own_address_and_no_other(client: Client) -> None:
+    published("elsewhere/tea", kind="approach")
+    assert client.get("/elsewhere/tea/").status_code == 200
+    assert client.get("/approaches/tea/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/es/therapy/", "/es/approaches/cbt/", "/es/concerns/panic/", "/es/glossary/rapport/"])
+def test_the_spanish_address_of_an_english_page_says_so_and_leads_there(client: Client, address: str) -> None:
+    response = client.get(address)
+    root = tree(response.content)
+    assert response.status_code == 200
+    assert root.get("lang") == "es"
+    links = {link.get("href"): link for link in root.findall(".//main//a")}
+    assert links[address.removeprefix("/es")].get("hreflang") == "en"
+    assert root.find(".//meta[@name='robots'][@content='noindex']") is not None
+
+
+@pytest.mark.parametrize("address", ["/es/approaches/", "/es/concerns/", "/es/glossary/"])
+def test_a_list_without_a_page_in_spanish_says_so_too(client: Client, address: str) -> None:
+    root = tree(client.get(address).content)
+    assert address.removeprefix("/es") in {link.get("href") for link in root.findall(".//main//a")}
+    assert root.find(".//meta[@name='robots'][@content='noindex']") is not None
+
+
+def test_a_page_in_two_languages_names_the_other(client: Client) -> None:
+    published("tea")
+    published("tea", "es", title="Té")
+    for address, lang in (("/tea/", "en"), ("/es/tea/", "es")):
+        root = tree(client.get(address).content)
+        assert root.get("lang") == lang
+        assert {link.get("hreflang"): link.get("href") for link in root.findall(".//link[@rel='alternate']")} == {
+            "en": f"{settings.SITE_URL}/tea/",
+            "es": f"{settings.SITE_URL}/es/tea/",
+        }
+
+
+@pytest.mark.parametrize("address", ["/", "/approaches/", "/concerns/", "/glossary/", "/therapy/", "/approaches/cbt/", "/concerns/panic/"])
+def test_a_browser_is_told_when_its_copy_is_still_right(client: Client, address: str) -> None:
+    first = client.get(address)
+    parse_http_date(first.headers["Last-Modified"])
+    assert first.headers["Cache-Control"] == "no-cache"
+    for header, value in (("If-None-Match", first.headers["ETag"]), ("If-Modified-Since", first.headers["Last-Modified"])):
+        again = client.get(address, headers={header: value})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_changed_page_is_sent_again(client: Client) -> None:
+    page = published("tea", body="Old words.")
+    etag = client.get("/tea/").headers["ETag"]
+    workflow.save_draft(page, document(body="New words."), by=None)
+    workflow.publish(page, by=None)
+    again = client.get("/tea/", HTTP_IF_NONE_MATCH=etag)
+    assert again.status_code == 200
+    assert "New words." in again.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/therapy/", "/glossary/", "/robots.txt"])
+def test_pages_are_read_and_never_written_to(client: Client, address: str) -> None:
+    assert client.post(address).status_code == 405
+    assert client.head(address).status_code == 200
+    assert not client.cookies
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        ("/", 2),
+        ("/approaches/", 1),
+        ("/concerns/", 1),
+        ("/glossary/", 1),
+        ("/crisis/", 0),
+        ("/therapy/", 4),  # page, sources, terms, languages
+        ("/alliance/first-session/", 5),  # the page above too
+        ("/glossary/suds/", 4),  # page, pages above, see also, languages
+        ("/approaches/cbt/", 7),  # the concerns and the neighbours too
+        ("/concerns/depression/", 6),  # the approaches too
+        ("/practice/mindfulness/", 5),
+    ],
+)
+def test_a_page_asks_the_database_so_often_and_no_more(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, address: str, queries: int
+) -> None:
+    with django_assert_num_queries(queries):
+        assert client.get(address).status_code == 200
+
+
+def everywhere(client: Client) -> dict[str, str]:
+    """All public places that name pages, by address."""
+    places = ("/", "/approaches/", "/concerns/", "/glossary/", "/sitemap.xml", "/feed.xml", "/glossary/rapport/", "/approaches/cbt/", "/therapy/")
+    return {place: client.get(place).content.decode() for place in places}
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_a_page_that_is_not_live_is_nowhere(client: Client, grace: User, state: str) -> None:
+    evidence = [{"approach": "cbt", "rating": "strong_research", "does": "D", "basis": "B", "sources": ["beckj2021"]}]
+    workflow.save_draft((seen := Page.objects.get(path="glossary/rapport")), document("term", title="Rapport", facts={"see": ["/unseen/"]}), by=None)
+    workflow.publish(seen, by=None)
+    made: list[tuple[str, dict[str, Any]]] = [
+        ("unseen", {"kind": "page"}),
+        ("approaches/unseen", {"kind": "approach"}),
+        ("concerns/unseen", {"kind": "concern", "facts": {"evidence": evidence}}),
+        ("glossary/unseen", {"kind": "term"}),
+    ]
+    pages = [draft(path, title="Zzyzx", **values) for path, values in made]
+    child = published("unseen/child", title="A child", body="A [[unseen]] word.")
+    for page in pages if state == "withdrawn" else []:
+        workflow.publish(page, by=None)
+        assert client.get(page.get_absolute_url()).status_code == 200
+        workflow.withdraw(page, by=grace)
+    for page in pages:
+        assert client.get(page.get_absolute_url()).status_code == (410 if state == "withdrawn" else 404)
+        assert client.get(f"/es{page.get_absolute_url()}").status_code == 404
+    for place, html in {**everywhere(client), "child": client.get(child.get_absolute_url()).content.decode()}.items():
+        assert "Zzyzx" not in html, place
+        assert '/unseen/"' not in html.replace(f'{child.get_absolute_url()}"', ""), place
+        assert "unseen/</loc>" not in html, place
+
+
+def test_what_was_nowhere_is_in_all_these_places_once_it_is_live(client: Client) -> None:
+    for path, kind in (("unseen", "page"), ("approaches/unseen", "approach"), ("concerns/unseen", "concern"), ("glossary/unseen", "term")):
+        published(path, kind=kind, title="Zzyzx")
+    html = everywhere(client)
+    assert [place for place, text in html.items() if "Zzyzx" in text] == [
+        "/",
+        "/approaches/",
+        "/concerns/",
+        "/glossary/",
+        "/feed.xml",
+        "/approaches/cbt/",
+    ]
+    assert html["/sitemap.xml"].count("unseen/</loc>") == 4
+
+
+@pytest.fixture
+def media() -> Path:
+    folder = Path(settings.MEDIA_ROOT)
+    (folder / "images").mkdir(parents=True, exist_ok=True)
+    (folder.parent / "outside.png").write_bytes(b"secret")
+    for name in ("a.png", "a.html", "a.svg", "a.txt", "a"):
+        (folder / "images" / name).write_bytes(b"bytes")
+    return folder
+
+
+def test_a_picture_is_sent_as_what_it_is(client: Client, media: Path) -> None:
+    response = client.get("/media/images/a.png")
+    assert (response.status_code, b"".join(response), response.headers["Content-Type"]) == (200, b"bytes", "image/png")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.head("/media/images/a.png").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["images/a.html", "images/a.svg", "images/a.txt", "images/a", "images", "images/b.png", ""])
+def test_nothing_but_pictures_that_are_there_is_sent(client: Client, media: Path, name: str) -> None:
+    assert client.get(f"/media/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["../outside.png", "images/../../outside.png", "%2e%2e/outside.png", "images/..%2f../outside.png", "/etc/a.png", "a%00.png"]
+)
+def test_no_path_leads_out_of_the_folder_of_pictures(client: Client, media: Path, name: str) -> None:
+    response = client.get(f"/media/{name}")
+    assert response.status_code in {400, 404}
+    assert b"secret" not in response.content
+
+
+def test_robots_may_read_the_site_and_find_the_list_of_pages(client: Client) -> None:
+    response = client.get("/robots.txt")
+    assert response.headers["Content-Type"].startswith("text/plain")
+    lines = response.content.decode().splitlines()
+    assert {"User-agent: *", "Disallow: /admin/", "Disallow: /search/", "Disallow: /es/search/"} <= set(lines)
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in lines
+    assert "Disallow: /" not in lines
+
+
+def test_the_feed_names_changed_pages_newest_first_at_the_sites_own_address(client: Client) -> None:
+    published("tea", title="The newest")
+    published("glossary/tea", kind="term", title="A word")
+    response = client.get("/feed.xml", HTTP_HOST="localhost")
+    assert response.headers["Content-Type"].startswith("application/atom+xml")
+    text = response.content.decode()
+    assert text.count("<entry>") == 20
+    assert text.index("<title>The newest</title>") < text.index("<entry>") + 200
+    assert f'href="{settings.SITE_URL}/tea/"' in text
+    assert "localhost" not in text.replace(settings.SITE_URL, "")
+    assert "A word" not in text
