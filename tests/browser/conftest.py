@@ -1,0 +1,107 @@
+"""What the browser tests share: the addresses of the served site, in shares for parallel runs, and its documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import Page
+
+SHARES = 4
+# One address for each template and each thing that stands on some pages only.
+KINDS = {
+    "home": "/",
+    "approach list": "/approaches/",
+    "approach": "/approaches/cbt/",
+    "concern list": "/concerns/",
+    "concern": "/concerns/depression/",
+    "long read": "/alliance/",
+    "page": "/alliance/first-session/",
+    "practice": "/practice/mindfulness/",
+    "glossary": "/glossary/",
+    "term": "/glossary/empathy/",
+    "crisis": "/crisis/",
+    "Spanish home": "/es/",
+    "not translated": "/es/alliance/",
+    "not found": "/nope/",
+}
+
+Open = Callable[..., Page]
+
+
+class Answer(NamedTuple):
+    """What the server sends: the status, the headers in lower case, and the body as it travelled."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+Read = Callable[..., Answer]
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], server: str) -> dict[str, Any]:
+    """Pages are opened by their path."""
+    return {**browser_context_args, "base_url": server}
+
+
+@pytest.fixture
+def open_page(new_context: Callable[..., Any]) -> Open:
+    """Opens a path in a context of its own; the words are Playwright's. Nothing moves unless asked, so that colours are final at once."""
+
+    def open_at(path: str, *, width: int = 1280, height: int = 800, **words: Any) -> Page:
+        words.setdefault("reduced_motion", "reduce")
+        page: Page = new_context(viewport={"width": width, "height": height}, **words).new_page()
+        page.goto(path)
+        return page
+
+    return open_at
+
+
+@pytest.fixture(scope="session")
+def read(server: str) -> Read:
+    """Fetches a path without a browser, each but once."""
+
+    @cache
+    def fetch(path: str, encoding: str = "identity") -> Answer:
+        try:
+            answer = urlopen(Request(server + path, headers={"Accept-Encoding": encoding}))
+        except HTTPError as error:
+            answer = error
+        with answer:
+            return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read())
+
+    return fetch
+
+
+@pytest.fixture(scope="session")
+def mapped(read: Read, server: str) -> list[str]:
+    """The path of every page in the server's own sitemap."""
+    paths = [found.removeprefix(server) for found in re.findall("<loc>(.*?)</loc>", read("/sitemap.xml").body.decode())]
+    assert len(paths) > 100
+    assert all(path.startswith("/") for path in paths)
+    return paths
+
+
+def _shared(paths: list[str], share: int) -> list[str]:
+    return paths[share::SHARES]
+
+
+@pytest.fixture(params=range(SHARES))
+def every_page(request: pytest.FixtureRequest, mapped: list[str]) -> list[str]:
+    """A share of all public pages, with one address that does not exist and one that is not translated."""
+    return _shared([*mapped, KINDS["not found"], KINDS["not translated"]], request.param)
+
+
+@pytest.fixture(params=range(SHARES))
+def most_pages(request: pytest.FixtureRequest, mapped: list[str]) -> list[str]:
+    """As `every_page`, with each tenth of the glossary's terms, which are all alike: for what takes long."""
+    terms = [path for path in mapped if path.startswith("/glossary/") and path != KINDS["glossary"]]
+    others = [path for path in mapped if path not in set(terms)]
+    return _shared([*others, *terms[::10], KINDS["not found"], KINDS["not translated"]], request.param)
