@@ -1,0 +1,255 @@
+"""The page form in a real browser: a preview that follows, pictures by drop, no trap for the keyboard, nothing lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+import PIL.Image
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, FrameLocator, Page, expect
+
+from tests.browser.test_accessibility import AXE, RULES, RULES_OF_COLOUR, violations
+
+NAME, PASSWORD = "root", "correct horse battery"
+LIST = "/admin/content/page/"
+# What a browser notes of a refusal that we want, and of a font that a frame asked for early.
+EXPECTED = re.compile(r"status of 40[03]|Blocked opening '.*' in a new window|was preloaded")
+
+
+@pytest.fixture(scope="session")
+def session(browser: Browser, server: str) -> Any:
+    """The cookies of someone who signed in once, through the form."""
+    context = browser.new_context(base_url=server)
+    page = context.new_page()
+    page.goto("/admin/")
+    page.get_by_label("Username:").fill(NAME)
+    page.get_by_label("Password:").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Pages and pictures")).to_be_visible()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def desk(open_page: Callable[..., Page], session: Any) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the desk, signed in; at the end the console must have stayed silent."""
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not EXPECTED.search(message.text):
+            said.append(message.text)
+
+    def open_at(path: str, **words: Any) -> Page:
+        page = open_page("/robots.txt", storage_state=session, **words)
+        page.on("console", note)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_at
+    assert not said
+
+
+def form_of(page: Page, path: str) -> Page:
+    """Goes to the form of a page from the list, as staff do."""
+    page.goto(f"{LIST}?q={path}")
+    page.get_by_role("row").filter(has=page.get_by_role("cell", name=path, exact=True)).get_by_role("link").click()
+    return page
+
+
+def frame(page: Page) -> FrameLocator:
+    return page.frame_locator('iframe[name="preview"]')
+
+
+def picture() -> dict[str, Any]:
+    data = BytesIO()
+    PIL.Image.new("RGB", (40, 20), "teal").save(data, "PNG")
+    return {"name": "chairs.png", "mimeType": "image/png", "buffer": data.getvalue()}
+
+
+def in_page(page: Page, script: str) -> Any:
+    return page.evaluate(script)
+
+
+def test_the_preview_follows_the_typing_and_leaves_the_caret_where_it_is(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST, width=1440), "approaches/cbt")
+    body = page.get_by_label("Body (Markdown):")
+    expect(frame(page).locator("h1")).to_have_text("Cognitive behavioral therapy (CBT)")
+    body.focus()
+    in_page(page, "document.activeElement.setSelectionRange(0, 0)")
+    page.keyboard.type("Freshly typed words. ", delay=5)
+    expect(frame(page).get_by_text("Freshly typed words.")).to_be_visible()
+    expect(body).to_be_focused()
+    assert in_page(page, "document.activeElement.selectionStart") == len("Freshly typed words. ")
+    expect(frame(page).locator(".crisis")).to_have_count(1)
+
+
+def test_the_place_in_the_preview_is_kept_while_typing(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST, width=1440), "alliance")
+    expect(frame(page).locator("main")).to_be_visible()
+    in_page(page, "document.querySelector('iframe').contentWindow.scrollTo(0, 900)")
+    page.get_by_label("Title:", exact=True).fill("Another title")
+    expect(frame(page).locator("h1")).to_have_text("Another title")
+    assert in_page(page, "document.querySelector('iframe').contentWindow.scrollY") == 900
+
+
+def test_tab_leaves_the_editor(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST), "approaches/cbt")
+    body = page.get_by_label("Body (Markdown):")
+    before = body.input_value()
+    body.focus()
+    page.keyboard.press("Tab")
+    expect(body).not_to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(body).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_label("Summary:")).to_be_focused()
+    assert body.input_value() == before
+
+
+def test_the_preview_takes_the_chosen_width_and_look(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST, width=1440), "approaches/cbt")
+    expect(frame(page).locator("main")).to_be_visible()
+    inside = "document.querySelector('iframe').contentWindow"
+    for label, width in (("Desktop 1280", 1280), ("Tablet 768", 768), ("Phone 360", 360)):
+        page.get_by_label(label).check()
+        assert in_page(page, f"{inside}.innerWidth") == width
+        box = page.locator("iframe").bounding_box()
+        assert box
+        assert box["width"] <= 400
+    paper = f"{inside}.getComputedStyle({inside}.document.body).backgroundColor"
+    light = in_page(page, paper)
+    page.get_by_label("Dark").check()
+    assert in_page(page, paper) != light
+    page.get_by_label("Print").check()
+    expect(frame(page).locator(".exit")).to_be_hidden()
+    page.get_by_label("Light").check()
+    expect(frame(page).locator(".exit")).to_be_visible()
+    assert in_page(page, paper) == light
+
+
+def test_links_in_the_preview_lead_nowhere(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST, width=1440), "approaches/cbt")
+    expect(frame(page).locator("h1")).to_be_visible()
+    opened: list[Any] = []
+    page.context.on("page", lambda other: opened.append(other))
+    inside = page.frame("preview")
+    assert inside
+    before = (page.url, inside.url)
+    for name in ("Home", "Approaches", "Call 988"):
+        frame(page).get_by_role("link", name=name).first.click()
+    page.wait_for_timeout(500)
+    assert (page.url, inside.url) == before
+    assert not opened
+    expect(frame(page).locator("h1")).to_have_text("Cognitive behavioral therapy (CBT)")
+
+
+@pytest.mark.parametrize("way", ["drop", "paste"])
+def test_a_dropped_or_pasted_picture_asks_for_its_words_and_can_be_undone(way: str, desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST), "approaches/cbt")
+    body = page.get_by_label("Body (Markdown):")
+    before = body.input_value()
+    body.focus()
+    in_page(page, "document.activeElement.setSelectionRange(0, 0)")
+    script = """([way, bytes]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], 'chairs.png', { type: 'image/png' }));
+        const words = { bubbles: true, cancelable: true };
+        const event = way === 'drop'
+            ? new DragEvent('drop', { ...words, dataTransfer: data })
+            : new ClipboardEvent('paste', { ...words, clipboardData: data });
+        document.activeElement.dispatchEvent(event);
+    }"""
+    page.evaluate(script, [way, list(picture()["buffer"])])
+    words = page.get_by_label("What does chairs.png show?")
+    expect(words).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Please say in words what the picture shows")).to_be_visible()
+    assert body.input_value() == before
+    words.fill("Two chairs")
+    page.keyboard.press("Enter")
+    expect(body).to_have_value(re.compile(r"^!\[Two chairs\]\(/media/images/\d{4}/\w+\.png\)"))
+    expect(body).to_be_focused()
+    expect(frame(page).get_by_alt_text("Two chairs")).to_be_attached()
+    page.keyboard.press("Control+z")
+    expect(body).to_have_value(before)
+
+
+def test_a_file_that_is_no_picture_is_refused_in_words_and_leaves_the_text_alone(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST), "approaches/cbt")
+    body = page.get_by_label("Body (Markdown):")
+    before = body.input_value()
+    page.get_by_label("Add a picture").set_input_files({"name": "a.svg", "mimeType": "image/svg+xml", "buffer": b"<svg onload='x'/>"})
+    page.get_by_label("What does a.svg show?").fill("Nothing")
+    page.get_by_role("button", name="Insert picture").click()
+    expect(page.get_by_text("This is not a picture that pages can show.")).to_be_visible()
+    assert body.input_value() == before
+    page.keyboard.press("Escape")
+
+
+def test_leaving_with_unsaved_words_asks_first_and_saving_does_not(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST), "glossary/rapport")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    title = page.get_by_label("Title:", exact=True)
+    title.press_sequentially("!")
+    page.evaluate("setTimeout(() => location.reload())")
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    expect(title).to_have_value(re.compile("!"))
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("Draft saved.")).to_be_visible()
+    page.goto(LIST)
+    assert asked == ["beforeunload"]
+
+
+def test_a_preview_that_fails_says_so_and_keeps_the_words(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST, width=1440), "approaches/cbt")
+    expect(frame(page).locator("h1")).to_be_visible()
+    page.route("**/editor/preview/", lambda route: route.fulfill(status=403, body="<h1>Sign in</h1>"))
+    page.get_by_label("Title:", exact=True).fill("Kept title")
+    expect(page.get_by_text("The preview cannot be shown just now.")).to_be_visible()
+    expect(frame(page).locator("h1")).to_have_text("Cognitive behavioral therapy (CBT)")
+    expect(page.get_by_label("Title:", exact=True)).to_have_value("Kept title")
+
+
+def test_without_script_the_preview_and_the_rows_still_work(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST, width=1440, java_script_enabled=False), "concerns/ocd")
+    expect(page.get_by_label("Phone 360")).to_be_hidden()
+    page.get_by_label("Title:", exact=True).fill("Without script")
+    page.get_by_text("Add a row", exact=True).click()
+    page.get_by_role("button", name="Preview").click()
+    expect(frame(page).locator("h1")).to_have_text("Without script")
+    expect(page.get_by_label("Title:", exact=True)).to_have_value("Without script")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("Draft saved.")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/admin/", LIST, f"{LIST}add/", "/admin/content/image/add/", "/admin/auth/user/", "/admin/password_change/"])
+def test_axe_finds_nothing_at_the_desk(path: str, theme: str, desk: Callable[..., Page]) -> None:
+    page = desk(path, width=1440, color_scheme=theme)
+    page.evaluate(AXE)
+    assert not violations(page, RULES if theme == "light" else RULES_OF_COLOUR)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_axe_finds_nothing_on_the_page_form_and_it_fits_its_window(width: int, theme: str, desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST, width=width, color_scheme=theme), "concerns/ocd")
+    page.get_by_label("Title:", exact=True).fill("")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("alert").filter(has_text="Not saved yet")).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+    assert in_page(page, "document.documentElement.scrollWidth") <= width
+    page.evaluate(AXE)
+    assert not violations(page, RULES if theme == "light" else RULES_OF_COLOUR)

@@ -1,0 +1,133 @@
+"""A page's life at the desk: added, published, moved, withdrawn, never deleted; each step by someone who may."""
+
+from __future__ import annotations
+
+import re
+
+import html5lib
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from content import workflow
+from content.admin import pages
+from content.models import Page, Redirect
+from tests.content.test_admin import HTML, LIST, change, find, save, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_publishing_is_a_step_of_its_own(client: Client, grace: User) -> None:
+    page = find("approaches/cbt")
+    save(signed_in(grace), page, title="Ready for readers")
+    assert "Ready for readers" not in client.get(page.get_absolute_url()).content.decode()
+    answer = save(signed_in(grace), page, _publish="1")
+    assert "Published. Readers see this version now." in answer.content.decode()
+    assert "Ready for readers" in client.get(page.get_absolute_url()).content.decode()
+    assert not find("approaches/cbt").has_unpublished_changes
+
+
+def test_publishing_needs_its_permission_and_is_not_offered_without(client: Client, ada: User) -> None:
+    page = find("approaches/cbt")
+    assert b'name="_publish"' not in signed_in(ada).get(change(page)).content
+    answer = save(signed_in(ada), page, title="Not mine to publish", _publish="1")
+    assert answer.status_code == 403
+    assert find("approaches/cbt").latest_revision == page.latest_revision
+    assert "Not mine to publish" not in client.get(page.get_absolute_url()).content.decode()
+
+
+def test_a_new_page_starts_as_a_draft_that_readers_cannot_open(client: Client, ada: User) -> None:
+    data = {"language": "en", "kind": "concern", "path": "concerns/new-one", "title": "A new one", "summary": "In short."}
+    answer = signed_in(ada).post(f"{LIST}add/", data, follow=True)
+    page = find("concerns/new-one")
+    assert answer.redirect_chain == [(change(page), 302)]
+    assert "Never published." in answer.content.decode()
+    assert 'name="facts-everyday"' in answer.content.decode()
+    assert client.get("/concerns/new-one/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"path": "approaches/cbt"}, "Another page already has this address"),
+        ({"path": "Bad Path/"}, "Use lower-case letters"),
+        ({"summary": ""}, "This field is required."),
+    ],
+)
+def test_a_new_page_with_a_mistake_is_not_added(typed: dict[str, str], words: str, ada: User) -> None:
+    data = {"language": "en", "kind": "page", "path": "a-new-page", "title": "Kept title", "summary": "In short."} | typed
+    answer = signed_in(ada).post(f"{LIST}add/", data)
+    assert words in answer.content.decode()
+    assert 'value="Kept title"' in answer.content.decode()
+    assert not Page.objects.filter(title="Kept title").exists()
+
+
+def test_a_moved_page_leads_on_from_its_old_address(client: Client, grace: User) -> None:
+    page = find("therapy")
+    save(signed_in(grace), page, path="what-therapy-is")
+    assert client.get("/therapy/")["Location"] == "/what-therapy-is/"
+    assert client.get("/what-therapy-is/").status_code == 200
+    assert "Moved from therapy to what-therapy-is." in LogEntry.objects.get(user=grace).get_change_message()
+
+
+def test_only_someone_who_may_publish_moves_a_published_page(client: Client, ada: User) -> None:
+    save(signed_in(ada), find("therapy"), path="elsewhere")
+    assert client.get("/therapy/").status_code == 200
+    assert not Redirect.objects.filter(path="therapy").exists()
+
+
+def test_a_page_that_was_published_meanwhile_is_not_moved_by_someone_who_may_not(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "SettledDraftForm", pages.MarkdownDraftForm)  # as the form was before
+    assert save(signed_in(ada), find("therapy"), path="elsewhere").status_code == 403
+    assert find("therapy").latest_revision == find("therapy").published_revision
+
+
+def test_withdrawing_asks_first_and_then_the_page_is_gone(client: Client, grace: User) -> None:
+    page = find("therapy")
+    desk, address = signed_in(grace), reverse("admin:content_page_withdraw", args=[page.pk])
+    assert address in desk.get(change(page)).content.decode()
+    assert "Withdraw this page" in desk.get(address).content.decode()
+    assert client.get("/therapy/").status_code == 200
+    answer = desk.post(address, {"to": ""}, follow=True)
+    assert "Withdrawn" in answer.content.decode()
+    assert client.get("/therapy/").status_code == 410
+    save(desk, page, _publish="1")
+    assert client.get("/therapy/").status_code == 200
+
+
+def test_readers_of_a_withdrawn_page_can_be_sent_to_another(client: Client, grace: User) -> None:
+    page, other = find("therapy"), find("alliance")
+    signed_in(grace).post(reverse("admin:content_page_withdraw", args=[page.pk]), {"to": other.pk})
+    assert client.get("/therapy/")["Location"] == "/alliance/"
+
+
+def test_withdrawing_needs_the_permission_to_publish(client: Client, ada: User) -> None:
+    page = find("therapy")
+    address = reverse("admin:content_page_withdraw", args=[page.pk])
+    assert address not in signed_in(ada).get(change(page)).content.decode()
+    assert signed_in(ada).get(address).status_code == 403
+    assert signed_in(ada).post(address, {"to": ""}).status_code == 403
+    assert client.get("/therapy/").status_code == 200
+
+
+def test_no_one_deletes_a_page(admin_client: Client) -> None:
+    page = find("therapy")
+    assert admin_client.post(reverse("admin:content_page_delete", args=[page.pk]), {"post": "yes"}).status_code == 403
+    admin_client.post(LIST, {"action": "delete_selected", "_selected_action": page.pk, "index": "0", "post": "yes"})
+    assert find("therapy")
+
+
+def test_the_state_is_always_said(ada: User, grace: User) -> None:
+    page = find("therapy")
+
+    def state() -> str:
+        found = html5lib.parse(signed_in(grace).get(change(page)).content.decode()).find(f".//{HTML}p[@class]/{HTML}b/..")
+        return " ".join("".join(found.itertext()).split())
+
+    assert re.fullmatch(r"Published Readers see the version of \w+ \d+, \d{4}, \d\d:\d\d by an import\.", state())
+    save(signed_in(ada), page, title="Other words")
+    assert re.fullmatch(r"Published Changes of .* by ada are not published yet\.", state())
+    workflow.withdraw(find("therapy"), by=grace)
+    assert state() == "Withdrawn Readers cannot open this page."
