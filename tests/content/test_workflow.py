@@ -132,6 +132,19 @@ def test_an_author_may_move_a_page_that_nobody_has_seen_and_no_redirect_is_left(
     assert not Redirect.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("permission", "may_add", "may_change"), [("view_page", False, False), ("add_page", True, False), ("change_page", False, True)]
+)
+def test_to_add_and_to_change_are_two_permissions(make_user: Callable[..., User], permission: str, may_add: bool, may_change: bool) -> None:
+    someone, page = make_user("someone", permission), published("tea")
+    for allowed, target in ((may_add, Page(path="milk")), (may_change, page)):
+        if allowed:
+            assert workflow.save_draft(target, document(title="Coffee"), by=someone).author == someone
+        else:
+            with pytest.raises(NotAllowed):
+                workflow.save_draft(target, document(title="Coffee"), by=someone)
+
+
 @pytest.mark.parametrize("nobody", ["mallory", "anonymous"])
 def test_who_has_no_permission_may_do_nothing(nobody: str, mallory: User) -> None:
     who = mallory if nobody == "mallory" else AnonymousUser()
