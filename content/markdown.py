@@ -63,7 +63,7 @@ def make_parser() -> MarkdownIt:
     ):
         parser.add_render_rule(name, rule)
     parser.add_render_rule("link_open", _render_link)
-    parser.add_render_rule("table_open", lambda *_: '<div class="sheet sheet--two"><table role="table">')
+    parser.add_render_rule("table_open", lambda *_: '<div class="sheet sheet--two"><table>')
     parser.add_render_rule("table_close", lambda *_: "</table></div>")
     return parser
 
@@ -186,11 +186,8 @@ def _directive(words: Token, tokens: list[Token], level: int, env: Any) -> bool:
     return True
 
 
-_ROLES = {"thead_open": "rowgroup", "tbody_open": "rowgroup", "tr_open": "row", "td_open": "cell", "th_open": "columnheader"}
-
-
 def _shape_lists(state: StateCore) -> None:
-    """Classes of lists and quotes, roles of tables; terms inside headings, summaries and links stay plain words."""
+    """Classes of lists and quotes, headings of tables; terms inside headings, summaries and links stay plain words."""
     inside_parts = in_plain = 0
     for at, token in enumerate(state.tokens):
         inside_parts += (token.type == "container_parts_open") - (token.type == "container_parts_close")
@@ -201,22 +198,19 @@ def _shape_lists(state: StateCore) -> None:
             token.attrSet("class", "steps")
         elif token.type == "blockquote_open":
             token.attrSet("class", "quote")
-        elif token.type in _ROLES:
+        elif token.type in {"th_open", "td_open"}:
             _shape_cell(state.tokens, at)
         elif token.type == "inline":
             _plain_terms(token.children or [], bool(in_plain))
 
 
 def _shape_cell(tokens: list[Token], at: int) -> None:
-    """Roles, and the first cell of a row as its heading."""
+    """What a heading cell heads; the first cell of a row is one. Alignment would need inline style."""
     token = tokens[at]
-    token.attrSet("role", _ROLES[token.type])
-    token.attrs.pop("style", None)
-    if token.type == "th_open":
-        token.attrSet("scope", "col")
-    elif token.type == "td_open" and tokens[at - 1].type == "tr_open":
+    token.attrs = {"scope": "col"} if token.type == "th_open" else {}
+    if token.type == "td_open" and tokens[at - 1].type == "tr_open":
         token.tag = tokens[at + 2].tag = "th"
-        token.attrs = {"role": "rowheader", "scope": "row"}
+        token.attrs = {"scope": "row"}
 
 
 def _starts_bold(tokens: Sequence[Token]) -> bool:

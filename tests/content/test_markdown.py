@@ -8,17 +8,14 @@ from content.markdown import slugify
 from tests.content.made import Library, html_of, tree, words
 
 
-def test_a_table_has_roles_and_headings_in_both_directions() -> None:
+def test_a_table_has_headings_in_both_directions_and_no_roles_that_its_elements_have_already() -> None:
     root = tree(html_of("| Skill | Use |\n|:--|--:|\n| Breath | Calm |\n| Walk | Rest |"))
-    table = root.find(".//div[@class='sheet sheet--two']/table[@role='table']")
+    table = root.find(".//div[@class='sheet sheet--two']/table")
     assert table is not None
-    assert [(cell.get("role"), cell.get("scope"), words(cell)) for cell in table.iter("th")] == [
-        ("columnheader", "col", "Skill"),
-        ("columnheader", "col", "Use"),
-        ("rowheader", "row", "Breath"),
-        ("rowheader", "row", "Walk"),
-    ]
-    assert [(cell.get("role"), words(cell)) for cell in table.iter("td")] == [("cell", "Calm"), ("cell", "Rest")]
+    headings = [(cell.get("scope"), words(cell)) for cell in table.iter("th")]
+    assert headings == [("col", "Skill"), ("col", "Use"), ("row", "Breath"), ("row", "Walk")]
+    assert [words(cell) for cell in table.iter("td")] == ["Calm", "Rest"]
+    assert not table.findall(".//*[@role]")
     assert not table.findall(".//*[@style]")
 
 
