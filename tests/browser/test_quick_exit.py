@@ -99,18 +99,15 @@ def test_at_once_all_is_hidden_the_title_is_neutral_and_storages_and_fields_are_
     assert page.evaluate(STATE) == {"title": "Weather", "shown": "none", "local": 0, "session": ["x"], "typed": ""}
 
 
-def test_afterwards_nothing_is_stored_but_one_neutral_mark_that_ends_with_the_tab(leave_to_nowhere: Open) -> None:
+def test_a_usual_visit_afterwards_finds_nothing_stored_not_even_the_mark(leave_to_nowhere: Open) -> None:
     page = leave_to_nowhere("/")
     page.evaluate(FILL)
     press_shift(page, 3)
     gone(page)
     page.goto("/")  # typed or linked: a usual visit
     expect(page.locator("h1")).to_be_visible()
-    assert page.evaluate(STORED) == [[], [["x", "1"]]]
+    assert page.evaluate(STORED) == [[], []]
     assert page.locator("#typed").count() == 0
-    other_tab = page.context.new_page()
-    other_tab.goto("/")
-    assert other_tab.evaluate(STORED) == [[], []]
 
 
 def test_a_page_that_comes_back_from_memory_hides_itself_and_leaves(leave_to_nowhere: Open) -> None:
