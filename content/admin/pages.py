@@ -180,12 +180,10 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
         ]
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The draft's form. Raises PermissionDenied, with nothing saved, for a Publish that the person may not ask for."""
-        if "_publish" in request.POST and not self.has_publish_permission(request):
-            raise PermissionDenied
+        """The draft's form. Raises PermissionDenied, with nothing saved, for what the workflow does not let this person do."""
         try:
             return super().change_view(request, object_id, form_url, extra_context)
-        except workflow.NotAllowed as error:  # a colleague was faster: what the form offered is no longer this person's to do
+        except workflow.NotAllowed as error:
             raise PermissionDenied from error
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:

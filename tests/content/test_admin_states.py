@@ -73,7 +73,8 @@ def test_a_moved_page_leads_on_from_its_old_address(client: Client, grace: User)
 
 
 def test_only_someone_who_may_publish_moves_a_published_page(client: Client, ada: User) -> None:
-    save(signed_in(ada), find("therapy"), path="elsewhere")
+    answer = save(signed_in(ada), find("therapy"), path="elsewhere", title="Saved all the same")
+    assert "Draft saved" in answer.content.decode()
     assert client.get("/therapy/").status_code == 200
     assert not Redirect.objects.filter(path="therapy").exists()
 

@@ -129,6 +129,7 @@ def test_someone_who_may_only_look_previews_the_newest_draft(ada: User, make_use
     save(signed_in(ada), page, title="A newer draft")
     answer = signed_in(make_user("vera", "view_page")).post(PREVIEW, {"page": page.pk})
     assert "<h1>A newer draft</h1>" in main_of(answer)
+    assert "before publishing" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("number", ["", "0", "99999999", "x", "²", "9" * 40])

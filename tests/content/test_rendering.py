@@ -174,5 +174,5 @@ def test_a_slot_is_left_to_the_template_and_only_where_the_kind_has_it() -> None
 
 
 def test_a_picture_of_ours_is_shown_with_its_alternative() -> None:
-    html = html_of("![A `cup` in [[rapport|hands]]](/media/images/2026/a.png)", terms="rapport")
-    assert html == '<p><img src="/media/images/2026/a.png" alt="A cup in hands" loading="lazy"></p>\n'
+    html = html_of('![A "big" `cup` in [[rapport|hands]]](/media/images/2026/a.png)', terms="rapport")
+    assert html == '<p><img src="/media/images/2026/a.png" alt="A &quot;big&quot; cup in hands" loading="lazy"></p>\n'

@@ -131,6 +131,7 @@ def test_what_sources_and_terms_say_is_words_too() -> None:
     html = library.render("[[rapport]] [@ann]").html
     assert faults(html) == []
     assert '<strong class="h">&lt;script&gt;' in html
+    assert "&lt;img src=x" in html
 
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -155,8 +156,8 @@ def test_no_text_can_ask_for_a_drawing_but_by_its_own_sign(text: str) -> None:
 
 def test_a_drawing_is_never_put_into_an_attribute() -> None:
     library = Library()
-    for secret in ("mark:cbt", "{mark: cbt}", f"{OPEN}mark:cbt{CLOSE}"):
-        library.sources["ann"] = Source(key="ann", authors=secret, title="T")
+    for guess in ("[:mark:cbt]", "[0:mark:cbt]", "{mark: cbt}", f"{OPEN}mark:cbt{CLOSE}"):
+        library.sources["ann"] = Source(key="ann", authors=guess, title="T")
         html = library.render("![{mark: cbt}](/media/a.png) [@ann] [a {mark: cbt}](/x/)").html
         assert html.count("<svg") == 1
         assert not [value for element in tree(html).iter() for value in element.attrib.values() if "<" in value]
@@ -238,4 +239,4 @@ def normal() -> float:
 @pytest.mark.parametrize("name", ENDLESS)
 def test_no_text_takes_much_longer_than_words_do(name: str, normal: float) -> None:
     """What grows with the square of the length takes hundreds of times as long."""
-    assert min(seconds(ENDLESS[name]) for _ in range(2)) < 25 * normal
+    assert any(seconds(ENDLESS[name]) < 25 * normal for _ in range(2))
