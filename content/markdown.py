@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.utils.translation import gettext
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_core.replacements import replace_rare
 from markdown_it.rules_inline import StateInline
@@ -20,6 +16,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+
+from content import markup
 
 DIRECTIVE_KINDS = ("note", "help", "plain", "bring", "stat", "questions", "myths", "parts")
 
@@ -47,7 +45,7 @@ def make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "strikethrough", "replacements", "smartquotes"])
     parser.use(footnote_plugin).use(deflist_plugin)
     for kind in DIRECTIVE_KINDS:
-        parser.use(container_plugin, kind, render=_callout)
+        parser.use(container_plugin, kind, render=markup.callout)
     parser.inline.ruler.before("link", "term", _term_rule)
     parser.inline.ruler.before("link", "citation", _citation_rule)
     parser.inline.ruler.before("link", "mark", _mark_rule)
@@ -55,14 +53,14 @@ def make_parser() -> MarkdownIt:
     parser.core.ruler.before("inline", "shape_blocks", _shape_blocks)
     parser.core.ruler.push("shape_lists", _shape_lists)
     for name, rule in (
-        ("term", _render_term),
-        ("citation", _render_citation),
-        ("mark", _render_mark),
-        ("figure_picture", _render_figure),
-        ("image", _render_image),
+        ("term", markup.term),
+        ("citation", markup.citation),
+        ("mark", markup.mark),
+        ("figure_picture", markup.figure),
+        ("image", markup.image),
     ):
         parser.add_render_rule(name, rule)
-    parser.add_render_rule("link_open", _render_link)
+    parser.add_render_rule("link_open", markup.link)
     parser.add_render_rule("table_open", lambda *_: '<div class="sheet sheet--two"><table>')
     parser.add_render_rule("table_close", lambda *_: "</table></div>")
     return parser
@@ -225,80 +223,3 @@ def _plain_terms(children: Sequence[Token], everywhere: bool) -> None:
         linked += (child.type == "link_open") - (child.type == "link_close")
         if child.type == "term":
             child.meta["plain"] = everywhere or linked > 0
-
-
-def plain_words(tokens: Iterable[Token]) -> str:
-    """What inline tokens say, without their looks, sources and drawings."""
-    said = (" " if token.type == "softbreak" else token.content + str(token.meta.get("tail", "")) for token in tokens if token.type in _WORDS)
-    return "".join(said)
-
-
-_WORDS = frozenset({"text", "code_inline", "term", "softbreak"})
-
-
-def _callout(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
-    kind = tokens[at].type.removeprefix("container_").removesuffix("_open").removesuffix("_close")
-    title = escape(tokens[at].info.strip().removeprefix(kind).strip())
-    if tokens[at].nesting == -1:
-        return _own_questions() + "</section>" if kind == "bring" else "</div>" if kind in {"stat", "questions", "myths", "parts"} else "</section>"
-    if kind == "stat":
-        return f'<div class="note" data-tint="butter"><p class="stat">{title}</p>'
-    if kind in {"questions", "myths", "parts"}:
-        return f'<div class="{kind}-list">'
-    look = {"help": ' note--help"', "plain": ' note--plain"', "bring": ' no-break" data-tint="mist"'}.get(kind, '" data-tint="mist"')
-    heading = env["callout_heading"]
-    return f'<section class="note{look}>' + (f"<{heading}>{title}</{heading}>" if title else "")
-
-
-def _own_questions() -> str:
-    return (
-        f'<div class="print-only"><p>{escape(gettext("My own questions"))}</p><div class="rule-lines"></div></div>'
-        f'<p class="no-print"><button class="btn btn--quiet" type="button" data-print hidden>{escape(gettext("Print this page"))}</button></p>'
-    )
-
-
-def _render_term(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
-    token = tokens[at]
-    slug, words, tail = str(token.meta["keys"][0]), escape(token.content), str(token.meta["tail"])
-    term = env.get("terms", {}).get(slug)
-    if term is None or token.meta.get("plain") or slug in env["seen"]:
-        return words + tail
-    env["seen"].add(slug)
-    definition = escape(str(term.facts.get("definition", "")))
-    opener = escape(gettext("Open the glossary"))  # xgettext does not read inside an f-string
-    button = f'<button type="button" class="term" popovertarget="term-{slug}">{words}</button>'
-    box = f'<strong class="h">{escape(term.title)}</strong><br>{definition} <a href="{escape(term.get_absolute_url())}">{opener}</a>'
-    return f'<span class="keep">{button}{tail}</span><span popover id="term-{slug}" class="gloss">{box}</span>'
-
-
-def _render_citation(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
-    links = []
-    for key in tokens[at].meta["keys"]:
-        if number := env.get("numbers", {}).get(key):
-            label = escape(gettext("Source %(number)s: %(name)s") % {"number": number, "name": env["sources"][key].short})
-            links.append(f'<a href="#source-{number}" aria-label="{label}">{number}</a>')
-    return f'<sup class="cite">{", ".join(links)}</sup>' if links else ""
-
-
-def _render_mark(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
-    return f"[{env['secret']}:mark:{tokens[at].meta['name']}]"
-
-
-def _render_figure(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
-    return f"[{env['secret']}:figure:{tokens[at].meta['name']}]"
-
-
-def _render_image(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
-    token = tokens[at]
-    source, alt = str(token.attrs.get("src", "")), plain_words(token.children or ())
-    if not source.startswith("/media/"):
-        env.setdefault("findings", []).append(f"The picture {source} is not one of ours; upload it first.")
-        return escape(alt)
-    return f'<img src="{escape(source)}" alt="{escape(alt)}" loading="lazy">'
-
-
-def _render_link(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
-    token = tokens[at]
-    if urlsplit(str(token.attrs.get("href", ""))).netloc:
-        token.attrSet("rel", "noreferrer")
-    return str(renderer.renderToken(tokens, at, options, env))

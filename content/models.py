@@ -212,11 +212,6 @@ class Image(models.Model):
     def __str__(self) -> str:
         return self.alt or self.file.name or ""
 
-    @property
-    def markdown(self) -> str:
-        """What puts it into a page."""
-        return f"![{self.alt}]({self.file.url})"
-
 
 def document_of(page: Page) -> Document:
     """What the live row says, as a document."""

@@ -18,7 +18,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from content import marks
-from content.markdown import make_parser, plain_words
+from content.markdown import make_parser
+from content.markup import plain_words
 
 # A figure's or mark's own SVG is put in after sanitising, in the place of `[secret:kind:name]`. The secret is new for each
 # text: no page, source or term can name it, so a drawing never comes out inside an attribute.

@@ -1,0 +1,96 @@
+"""The HTML of the tokens that are our own: callouts, terms, citations, drawings, pictures, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+
+def plain_words(tokens: Iterable[Token]) -> str:
+    """What inline tokens say, without their looks, sources and drawings."""
+    said = (" " if token.type == "softbreak" else token.content + str(token.meta.get("tail", "")) for token in tokens if token.type in _WORDS)
+    return "".join(said)
+
+
+_WORDS = frozenset({"text", "code_inline", "term", "softbreak"})
+
+
+def callout(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
+    """A callout's first or last line."""
+    kind = tokens[at].type.removeprefix("container_").removesuffix("_open").removesuffix("_close")
+    title = escape(tokens[at].info.strip().removeprefix(kind).strip())
+    if tokens[at].nesting == -1:
+        return _own_questions() + "</section>" if kind == "bring" else "</div>" if kind in {"stat", "questions", "myths", "parts"} else "</section>"
+    if kind == "stat":
+        return f'<div class="note" data-tint="butter"><p class="stat">{title}</p>'
+    if kind in {"questions", "myths", "parts"}:
+        return f'<div class="{kind}-list">'
+    look = {"help": ' note--help"', "plain": ' note--plain"', "bring": ' no-break" data-tint="mist"'}.get(kind, '" data-tint="mist"')
+    heading = env["callout_heading"]
+    return f'<section class="note{look}>' + (f"<{heading}>{title}</{heading}>" if title else "")
+
+
+def _own_questions() -> str:
+    return (
+        f'<div class="print-only"><p>{escape(gettext("My own questions"))}</p><div class="rule-lines"></div></div>'
+        f'<p class="no-print"><button class="btn btn--quiet" type="button" data-print hidden>{escape(gettext("Print this page"))}</button></p>'
+    )
+
+
+def term(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
+    """The first use of a term: a button and the box that it opens; else its plain words."""
+    token = tokens[at]
+    slug, words, tail = str(token.meta["keys"][0]), escape(token.content), str(token.meta["tail"])
+    page = env.get("terms", {}).get(slug)
+    if page is None or token.meta.get("plain") or slug in env["seen"]:
+        return words + tail
+    env["seen"].add(slug)
+    definition = escape(str(page.facts.get("definition", "")))
+    opener = escape(gettext("Open the glossary"))  # xgettext does not read inside an f-string
+    button = f'<button type="button" class="term" popovertarget="term-{slug}">{words}</button>'
+    box = f'<strong class="h">{escape(page.title)}</strong><br>{definition} <a href="{escape(page.get_absolute_url())}">{opener}</a>'
+    return f'<span class="keep">{button}{tail}</span><span popover id="term-{slug}" class="gloss">{box}</span>'
+
+
+def citation(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
+    """The numbers of the sources that exist."""
+    links = []
+    for key in tokens[at].meta["keys"]:
+        if number := env.get("numbers", {}).get(key):
+            label = escape(gettext("Source %(number)s: %(name)s") % {"number": number, "name": env["sources"][key].short})
+            links.append(f'<a href="#source-{number}" aria-label="{label}">{number}</a>')
+    return f'<sup class="cite">{", ".join(links)}</sup>' if links else ""
+
+
+def mark(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
+    """The place of a drawn mark, filled in after sanitising."""
+    return f"[{env['secret']}:mark:{tokens[at].meta['name']}]"
+
+
+def figure(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
+    """The place of a figure, filled in after sanitising."""
+    return f"[{env['secret']}:figure:{tokens[at].meta['name']}]"
+
+
+def image(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
+    """A picture of ours; of any other its words alone, and a finding."""
+    token = tokens[at]
+    source, alt = str(token.attrs.get("src", "")), plain_words(token.children or ())
+    if not source.startswith("/media/"):
+        env.setdefault("findings", []).append(f"The picture {source} is not one of ours; upload it first.")
+        return escape(alt)
+    return f'<img src="{escape(source)}" alt="{escape(alt)}" loading="lazy">'
+
+
+def link(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
+    """A link; one that leaves the site tells nobody where it came from."""
+    token = tokens[at]
+    if urlsplit(str(token.attrs.get("href", ""))).netloc:
+        token.attrSet("rel", "noreferrer")
+    return str(renderer.renderToken(tokens, at, options, env))
