@@ -186,7 +186,7 @@ def test_a_file_that_is_no_picture_is_refused_in_words_and_leaves_the_text_alone
     page.get_by_label("Add a picture").set_input_files({"name": "a.svg", "mimeType": "image/svg+xml", "buffer": b"<svg onload='x'/>"})
     page.get_by_label("What does a.svg show?").fill("Nothing")
     page.get_by_role("button", name="Insert picture").click()
-    expect(page.get_by_text("This is not a picture that pages can show.")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="This is not a picture that pages can show.")).to_be_visible()
     assert body.input_value() == before
     page.keyboard.press("Escape")
 

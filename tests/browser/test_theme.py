@@ -73,9 +73,13 @@ def test_in_forced_colors_what_was_only_a_ground_has_a_border(open_page: Open) -
 
 def test_in_forced_colors_drawn_shapes_and_seeds_keep_an_outline(open_page: Open) -> None:
     page = open_page(KINDS["approach"], forced_colors="active")
-    strokes = page.locator("svg [fill]:not([fill=none])").evaluate_all("all => all.map(one => getComputedStyle(one).stroke)")
-    assert strokes
-    assert "none" not in strokes
+    outlines = "all => all.map(one => [getComputedStyle(one).stroke !== 'none', getComputedStyle(one).vectorEffect])"
+    shapes = page.locator("svg :is(circle, path)[fill]:not([fill=none])").evaluate_all(outlines)
+    assert len(shapes) > 10
+    assert all(shape == [True, "non-scaling-stroke"] for shape in shapes)
+    words = page.locator("svg text").evaluate_all(outlines)
+    assert words
+    assert not any(outlined for outlined, _ in words)
     seeds = page.locator(".seeds > li").evaluate_all("all => all.map(one => getComputedStyle(one, '::before').backgroundColor)")
     assert seeds
     assert set(seeds) == {page.evaluate("getComputedStyle(document.body).color")}
