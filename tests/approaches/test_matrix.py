@@ -96,9 +96,9 @@ def test_a_concern_without_evidence_has_an_empty_row() -> None:
 
 
 def test_the_sources_of_cells_come_in_order_and_get_the_numbers_of_the_page() -> None:
-    page = concern("tea", row("dbt", "modest_research", sources=["cat", "ann"]), row("cbt", sources=["ann", "nobody"]))
+    page = concern("tea", row("dbt", "modest_research", sources=["ann", "cat"]), row("cbt", sources=["ann", "nobody"]))
     cells = matrix.row(page, live("approach"))
-    assert matrix.cited(cells) == ["ann", "nobody", "cat", "ann"]
+    assert matrix.cited(cells) == ["ann", "nobody", "ann", "cat"]
     library = Library("ann cat")
     rendered = Rendered(references=(Reference(1, library.sources["cat"]), Reference(2, library.sources["ann"])))
     assert [cell.numbers for cell in matrix.numbered(cells, rendered)] == [(2,), (1, 2)]

@@ -121,6 +121,7 @@ def test_nothing_that_runs_or_loads_comes_out(text: str) -> None:
 
 def test_raw_html_is_shown_as_the_words_it_is() -> None:
     assert ALL.render("<b>bold</b> & <!-- note -->").html == "<p>&lt;b&gt;bold&lt;/b&gt; &amp; &lt;!-- note --&gt;</p>\n"
+    assert ALL.render("[[x|1 < 2 <b>bold</b>]]").html == "<p>1 &lt; 2 &lt;b&gt;bold&lt;/b&gt;</p>\n"
     assert "<h2>1 &lt; 2 &lt;b&gt;bold&lt;/b&gt;</h2>" in ALL.render("::: note 1 < 2 <b>bold</b>\nWords.\n:::").html
 
 
