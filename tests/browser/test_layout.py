@@ -7,23 +7,27 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import KINDS, Open
 
-# Of the words a reader can see, the rectangles that leave the window at a side, or that a box cuts off below.
+# Of the words a reader can see, those that leave the window at a side, or that a box cuts off below.
 CUT_OFF = """() => {
-  const isForSpeechAlone = box => box && (getComputedStyle(box).clipPath !== 'none' || isForSpeechAlone(box.parentElement));
-  const found = [], room = document.documentElement.clientWidth, range = document.createRange();
+  const found = [], room = document.documentElement.clientWidth, range = document.createRange(), known = new Map();
   if (document.documentElement.scrollWidth > room) found.push(`scrolls sideways: ${document.documentElement.scrollWidth} of ${room}`);
+  const facts = box => { // whether a box is for speech alone, and where it or what holds it cuts off
+    if (!box) return {speech: false, edge: Infinity};
+    if (!known.has(box)) {
+      const style = getComputedStyle(box), outer = facts(box.parentElement);
+      const edge = box !== document.body && /hidden|clip/.test(style.overflowY) ? box.getBoundingClientRect().bottom : Infinity;
+      known.set(box, {speech: outer.speech || style.clipPath !== 'none', edge: Math.min(outer.edge, edge)});
+    }
+    return known.get(box);
+  };
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (words.nextNode()) {
     const node = words.currentNode, box = node.parentElement;
-    if (!node.data.trim() || box.closest('.skip, svg') || !box.checkVisibility({visibilityProperty: true}) || isForSpeechAlone(box)) continue;
+    if (!node.data.trim() || box.closest('.skip, svg') || !box.checkVisibility({visibilityProperty: true}) || facts(box).speech) continue;
     range.selectNodeContents(node);
     const rects = [...range.getClientRects()].filter(rect => rect.width > 1);
     if (rects.some(rect => rect.left < -0.5 || rect.right > room + 0.5)) found.push(`leaves the window: ${node.data.trim().slice(0, 60)}`);
-    for (let outer = box; outer !== document.body; outer = outer.parentElement) {
-      if (!/hidden|clip/.test(getComputedStyle(outer).overflowY)) continue;
-      const edge = outer.getBoundingClientRect().bottom;
-      if (rects.some(rect => rect.bottom > edge + 2)) found.push(`cut off below: ${node.data.trim().slice(0, 60)}`);
-    }
+    if (rects.some(rect => rect.bottom > facts(box).edge + 2)) found.push(`cut off below: ${node.data.trim().slice(0, 60)}`);
   }
   return found;
 }"""
@@ -130,13 +134,14 @@ def test_the_crisis_bar_takes_60_pixels_and_the_header_64_or_80(open_page: Open,
         assert site == pytest.approx(header, abs=1.5)  # with its rule below
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_at_the_end_of_a_page_nothing_lies_behind_the_quick_exit(open_page: Open, kind: str) -> None:
-    page = open_page(KINDS[kind])
-    for width, height in ((320, 800), (360, 800), (1280, 800), (320, 256)):
-        page.set_viewport_size({"width": width, "height": height})
-        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-        assert page.evaluate(COVERED) == [], f"{width} x {height}"
+def test_at_the_end_of_a_page_nothing_lies_behind_the_quick_exit(open_page: Open) -> None:
+    page = open_page("/")
+    for kind in KINDS:
+        page.goto(KINDS[kind])
+        for width, height in ((320, 800), (360, 800), (1280, 800), (320, 256)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+            assert page.evaluate(COVERED) == [], (kind, width, height)
 
 
 def test_the_quick_exit_is_48_pixels_high_and_44_on_a_very_low_screen(open_page: Open) -> None:
@@ -154,3 +159,12 @@ def test_a_line_of_text_is_at_most_38_rem_long(open_page: Open, kind: str) -> No
     page = open_page(KINDS[kind])
     widest = page.locator("article p").evaluate_all("texts => Math.max(...texts.map(text => text.getBoundingClientRect().width))")
     assert widest == pytest.approx(38 * 16, abs=1)
+
+
+@pytest.mark.parametrize("path", [KINDS["crisis"], "/es/crisis/"])
+def test_call_text_chat_and_911_stand_free_on_the_first_screen_of_a_phone(open_page: Open, path: str) -> None:
+    page = open_page(path, width=360, height=780)
+    for link in (*page.locator(".call").all(), page.locator(".crisis-top a[href='tel:911']")):
+        assert link.evaluate("""link => [...link.getClientRects()].every(({left, top, right, bottom}) =>
+          bottom <= innerHeight && link.contains(document.elementFromPoint(left + 1, (top + bottom) / 2))
+          && link.contains(document.elementFromPoint(right - 1, (top + bottom) / 2)))"""), link

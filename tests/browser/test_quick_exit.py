@@ -48,31 +48,33 @@ def gone(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Sunny")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_page_has_it_as_a_visible_link_and_second_tab_stop(leave_to_nowhere: Open, kind: str) -> None:
-    page = leave_to_nowhere(KINDS[kind], width=360)
-    link = page.locator("#exit")
-    assert link.get_attribute("href") == WEATHER
-    assert {"nofollow", "noreferrer"} <= set((link.get_attribute("rel") or "").split())
-    expect(link).to_be_in_viewport(ratio=1)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    expect(link).to_be_focused()
-    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    expect(link).to_be_in_viewport(ratio=1)
-    page.keyboard.press("Enter")
-    gone(page)
+def test_every_kind_of_page_has_it_as_a_visible_link_and_second_tab_stop(leave_to_nowhere: Open) -> None:
+    page = leave_to_nowhere("about:blank", width=360)
+    for kind in KINDS:
+        page.goto(KINDS[kind])
+        link = page.locator("#exit")
+        assert link.get_attribute("href") == WEATHER, kind
+        assert {"nofollow", "noreferrer"} <= set((link.get_attribute("rel") or "").split()), kind
+        expect(link).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        expect(link).to_be_focused()
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        expect(link).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Enter")
+        gone(page)
 
 
-@pytest.mark.parametrize("kind", ["home", "concern", "crisis", "not found"])
-def test_without_script_it_is_a_plain_link(leave_to_nowhere: Open, kind: str) -> None:
-    page = leave_to_nowhere(KINDS[kind], java_script_enabled=False)
-    page.locator("#exit").click()
-    page.wait_for_url(WEATHER)
+def test_without_script_it_is_a_plain_link(leave_to_nowhere: Open) -> None:
+    page = leave_to_nowhere("about:blank", java_script_enabled=False)
+    for kind in ("home", "concern", "crisis", "not found"):
+        page.goto(KINDS[kind])
+        page.locator("#exit").click()
+        page.wait_for_url(WEATHER)
 
 
 @pytest.mark.parametrize("way", ["click", "keys"])
-@pytest.mark.parametrize("kind", ["home", "approach", "concern", "long read", "crisis"])
+@pytest.mark.parametrize("kind", ["home", "approach", "crisis"])
 def test_back_does_not_return_and_the_history_does_not_grow(leave_to_nowhere: Open, kind: str, way: str) -> None:
     page = leave_to_nowhere(KINDS["term"])
     page.goto(KINDS[kind])
