@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -78,14 +78,45 @@ def figure(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: An
     return f"[{env['secret']}:figure:{tokens[at].meta['name']}]"
 
 
+# How wide the text's column is: 38rem, on smaller screens all but the gutters (tokens.css, layout.css).
+SIZES = "(min-width: 42rem) 38rem, calc(92.5vw - 0.5rem)"
+
+
 def image(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:
-    """A picture of ours; of any other its words alone, and a finding."""
+    """A picture of ours, with who made it; of any other its words alone, and a finding."""
     token = tokens[at]
-    source, alt = str(token.attrs.get("src", "")), plain_words(token.children or ())
+    source, alt = str(token.attrs.get("src", "")), plain_words(token.children or ()).strip()
     if not source.startswith("/media/"):
         env.setdefault("findings", []).append(f"The picture {source} is not one of ours; upload it first.")
         return escape(alt)
-    return f'<img src="{escape(source)}" alt="{escape(alt)}" loading="lazy">'
+    picture = env.get("pictures", {}).get(source)
+    if picture is None:  # its file may be there all the same
+        return f'<img src="{escape(source)}" alt="{escape(alt)}" loading="lazy" decoding="async">'
+    if not alt and not picture.decorative:
+        alt = picture.alt
+        env.setdefault("findings", []).append(
+            f"Picture {source} has no words here. Write what it shows between the square brackets: ![words]({source})."
+        )
+    every = f' srcset="{escape(picture.srcset)}" sizes="{SIZES}"' if picture.srcset else ""
+    size = f'width="{picture.width}" height="{picture.height}"'
+    shown = f'<img src="{escape(source)}"{every} {size} alt="{escape(alt)}" loading="lazy" decoding="async">'
+    if not picture.credit:
+        return shown
+    credit = escape(gettext("Picture: %(credit)s") % {"credit": picture.credit})
+    return shown + (f'<figcaption class="hint">{credit}</figcaption>' if token.meta.get("alone") else f'<span class="hint">{credit}</span>')
+
+
+def make_figures(tokens: Sequence[Token], pictures: Mapping[str, Any]) -> None:
+    """A picture with a credit that stands alone in its paragraph becomes a figure, so that the credit is its caption."""
+    for opening, words, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        said = [child for child in words.children or () if child.type != "text" or child.content]
+        if (opening.type, closing.type) != ("paragraph_open", "paragraph_close") or [child.type for child in said] != ["image"]:
+            continue
+        picture = pictures.get(str(said[0].attrs.get("src", "")))
+        if picture is not None and picture.credit:
+            said[0].meta["alone"] = True
+            opening.tag = closing.tag = "figure"
+            opening.hidden = closing.hidden = False
 
 
 def link(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:

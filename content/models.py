@@ -190,7 +190,7 @@ def _surname(author: str) -> str:
 
 
 class Image(models.Model):
-    """A picture that staff put into pages; made anew from its pixels on the way in."""
+    """A picture that staff put into pages; made anew from its pixels on the way in. Beside its file stand narrower ones of the same picture."""
 
     file = models.ImageField(upload_to="images/%Y/", width_field="width", height_field="height")
     alt = models.CharField(
@@ -200,6 +200,8 @@ class Image(models.Model):
         help_text="What the picture shows, for people who cannot see it. Leave empty only for decoration.",
     )
     decorative = models.BooleanField(default=False, help_text="The picture adds nothing to the words.")
+    credit = models.CharField(max_length=200, blank=True, help_text="Who made it, and its licence if it has one. Readers see this under the picture.")
+    widths = models.JSONField(default=list, editable=False)
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
@@ -211,6 +213,29 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.alt or self.file.name or ""
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all its files, the narrowest first."""
+        return [*(self.name_of(width) for width in self.widths), str(self.file.name)]
+
+    def name_of(self, width: int, name: str = "") -> str:
+        """The name of the file of a width in pixels, beside its own."""
+        stem, _, ending = (name or str(self.file.name)).rpartition(".")
+        return f"{stem}-{width}.{ending}"
+
+    @property
+    def srcset(self) -> str:
+        """All its files with their widths, for a browser to choose from; empty where there is one only."""
+        if not self.widths:
+            return ""
+        every = zip(self.names, [*self.widths, self.width], strict=True)
+        return ", ".join(f"{self.file.storage.url(name)} {width}w" for name, width in every)
+
+    @property
+    def thumb(self) -> str:
+        """The address of its smallest file."""
+        return str(self.file.storage.url(self.names[0]))
 
 
 def document_of(page: Page) -> Document:

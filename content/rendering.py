@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from content import marks
+from content import marks, markup
 from content.markdown import make_parser
 from content.markup import plain_words
 
@@ -45,8 +45,22 @@ class Definable(Protocol):
     def get_absolute_url(self) -> str: ...
 
 
+class Showable(Protocol):
+    """What a picture in the text needs of the library's."""
+
+    alt: str
+    decorative: bool
+    credit: str
+    width: int
+    height: int
+
+    @property
+    def srcset(self) -> str: ...
+
+
 FindSources = Callable[[Iterable[str]], Mapping[str, Citable]]
 FindTerms = Callable[[Iterable[str]], Mapping[str, Definable]]
+FindPictures = Callable[[Iterable[str]], Mapping[str, Showable]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +118,18 @@ class Rendered:
         return next((reference.number for reference in self.references if reference.source.key == key), None)
 
 
-def render(body: str, *, find_sources: FindSources, find_terms: FindTerms, also_cite: Sequence[str] = (), slots: Iterable[str] = ()) -> Rendered:
+def render(
+    body: str,
+    *,
+    find_sources: FindSources,
+    find_terms: FindTerms,
+    find_pictures: FindPictures,
+    also_cite: Sequence[str] = (),
+    slots: Iterable[str] = (),
+) -> Rendered:
     """Render the Markdown of a page.
 
-    `find_sources` and `find_terms` give what exists of the keys and slugs asked for, in one look-up each. `also_cite` are
+    The three functions give what exists of the keys, slugs and addresses asked for, in one look-up each. `also_cite` are
     keys that the page's facts cite; their numbers follow those of the text. Only the `slots` of the page's kind may be placed.
     """
     parser = make_parser()
@@ -117,13 +139,18 @@ def render(body: str, *, find_sources: FindSources, find_terms: FindTerms, also_
     found_sources = find_sources(cited) if cited else {}
     wanted_terms = list(dict.fromkeys(_named(tokens, "term")))
     found_terms = find_terms(wanted_terms) if wanted_terms else {}
+    shown = list(dict.fromkeys(_pictures(tokens)))
+    found_pictures = find_pictures(shown) if shown else {}
 
     result = Rendered()
     references = [found_sources[key] for key in cited if key in found_sources]
     result.references = tuple(Reference(number, source) for number, source in enumerate(references, start=1))
     result.findings += [f"Citation [@{key}] has no source." for key in cited if key not in found_sources]
     result.findings += [f"Glossary term [[{slug}]] does not exist." for slug in wanted_terms if slug not in found_terms]
+    result.findings += [f"Picture {address} does not exist." for address in shown if address not in found_pictures]
     env |= {"numbers": {r.source.key: r.number for r in result.references}, "sources": found_sources, "terms": found_terms, "seen": set()}
+    env["pictures"] = found_pictures
+    markup.make_figures(tokens, found_pictures)
     result.sections = tuple(_sections(parser, tokens, env, frozenset(slots), result.findings))
     result.findings += env.get("findings", [])
     words = sum(len(token.content.split()) for token in tokens if token.type == "inline")
@@ -137,6 +164,12 @@ def _named(tokens: Iterable[Token], kind: str) -> Iterable[str]:
         for child in token.children or ():
             if child.type == kind:
                 yield from child.meta["keys"]
+
+
+def _pictures(tokens: Iterable[Token]) -> Iterable[str]:
+    """The addresses of all pictures of ours, in order."""
+    sources = (str(child.attrs.get("src", "")) for token in tokens for child in token.children or () if child.type == "image")
+    return (source for source in sources if source.startswith("/media/"))
 
 
 def _sections(parser: MarkdownIt, tokens: list[Token], env: dict[str, Any], slots: frozenset[str], findings: list[str]) -> Iterable[Section]:
@@ -209,7 +242,7 @@ def _cleaner_options() -> dict[str, Any]:
             "a": {"href", "rel", "hreflang"},
             "button": {"type", "popovertarget", "data-print"},
             "span": {"popover"},
-            "img": {"src", "alt", "loading", "width", "height"},
+            "img": {"src", "srcset", "sizes", "alt", "loading", "decoding", "width", "height"},
             "th": {"scope", "role"},
             "ol": {"start"},
         },
@@ -221,6 +254,9 @@ def _cleaner_options() -> dict[str, Any]:
 
 
 def _only_own_pictures(tag: str, attribute: str, value: str) -> str | None:
-    if tag == "img" and attribute == "src" and not re.fullmatch(r"/(?:media|static)/[\w./-]+", value):
-        return None
-    return value
+    wanted = _ADDRESSES.get(attribute) if tag == "img" else None
+    return value if wanted is None or wanted.fullmatch(value) else None
+
+
+_OWN = r"/(?:media|static)/[\w./-]+"
+_ADDRESSES = {"src": re.compile(_OWN), "srcset": re.compile(rf"{_OWN} \d+w(?:, {_OWN} \d+w)*")}

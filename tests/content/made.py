@@ -11,7 +11,7 @@ import html5lib
 
 from content import workflow
 from content.document import Document
-from content.models import Page, Source
+from content.models import Image, Page, Source
 from content.rendering import Rendered, render
 
 # The least that each kind asks for.
@@ -61,14 +61,15 @@ def words(element: Element | None) -> str:
 
 
 class Library:
-    """Sources and terms that exist for one test; `asked` says what was looked up, one entry a look-up."""
+    """Sources, terms and pictures that exist for one test; `asked` says what was looked up, one entry a look-up."""
 
-    def __init__(self, sources: str = "", terms: str = "") -> None:
+    def __init__(self, sources: str = "", terms: str = "", pictures: Iterable[Image] = ()) -> None:
         self.sources = {key: Source(key=key, authors=f"{key.title()} A, Other B", year=2020, title=f"On {key}") for key in sources.split()}
         self.terms = {
             slug: Page(path=f"glossary/{slug}", title=slug.title(), facts={"definition": f"What {slug} means."}, kind="term")
             for slug in terms.split()
         }
+        self.pictures = {picture.file.url: picture for picture in pictures}
         self.asked: list[tuple[str, list[str]]] = []
 
     def find_sources(self, keys: Iterable[str]) -> dict[str, Source]:
@@ -79,13 +80,18 @@ class Library:
         self.asked.append(("terms", list(slugs)))
         return {slug: self.terms[slug] for slug in slugs if slug in self.terms}
 
+    def find_pictures(self, addresses: Iterable[str]) -> dict[str, Image]:
+        self.asked.append(("pictures", list(addresses)))
+        return {address: self.pictures[address] for address in addresses if address in self.pictures}
+
     def render(self, body: str, *, slots: Iterable[str] = (), also_cite: Sequence[str] = ()) -> Rendered:
         """The body with what this library has."""
-        return render(body, find_sources=self.find_sources, find_terms=self.find_terms, slots=slots, also_cite=also_cite)
+        look_ups = {"find_sources": self.find_sources, "find_terms": self.find_terms, "find_pictures": self.find_pictures}
+        return render(body, **look_ups, slots=slots, also_cite=also_cite)
 
 
-def html_of(body: str, *, sources: str = "", terms: str = "") -> str:
+def html_of(body: str, *, sources: str = "", terms: str = "", pictures: Iterable[Image] = ()) -> str:
     """The HTML of a body, with nothing wrong in it."""
-    rendered = Library(sources, terms).render(body)
+    rendered = Library(sources, terms, pictures).render(body)
     assert rendered.findings == []
     return str(rendered.html)

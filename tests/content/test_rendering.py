@@ -171,8 +171,3 @@ def test_a_mark_is_drawn_by_name_and_hidden_from_screen_readers(name: str) -> No
 def test_a_slot_is_left_to_the_template_and_only_where_the_kind_has_it() -> None:
     (section,) = Library().render("Before.\n\n{fit}\n\nBetween.\n\n{evidence}", slots=["fit", "evidence"]).sections
     assert [(piece.slot, words(tree(piece.html))) for piece in section.pieces] == [("", "Before."), ("fit", ""), ("", "Between."), ("evidence", "")]
-
-
-def test_a_picture_of_ours_is_shown_with_its_alternative() -> None:
-    html = html_of('![A "big" `cup` in [[rapport|hands]]](/media/images/2026/a.png)', terms="rapport")
-    assert html == '<p><img src="/media/images/2026/a.png" alt="A &quot;big&quot; cup in hands" loading="lazy"></p>\n'

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.models import Page, Source
+from content.models import Image, Page, Source
 from tests.content.made import Library, tree
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -22,7 +22,7 @@ ELEMENTS = {
 }
 DRAWN = {"svg", "title", "g", "path", "circle", "text", "tspan", "rect", "line", "ellipse", "defs", "clipPath", "polyline"}
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)")
-ALL = Library("ann", "rapport")
+ALL = Library("ann", "rapport", [Image(file="a.png", alt="A", credit="Ann", width=9, height=9, widths=[4])])
 
 
 def scheme(address: str) -> str:
@@ -41,11 +41,12 @@ def faults(html: str) -> list[str]:
         if name not in (DRAWN if in_drawing else ELEMENTS):
             found.append(f"<{name}>")
         for attribute, value in element.attrib.items():
-            if attribute.startswith("on") or attribute in {"style", "srcdoc", "action", "formaction", "srcset", "autofocus", "tabindex", "target"}:
+            if attribute.startswith("on") or attribute in {"style", "srcdoc", "action", "formaction", "autofocus", "tabindex", "target"}:
                 found.append(f"{name} {attribute}={value}")
             if attribute in {"href", "src"} and scheme(value) not in {"", "http", "https", "mailto", "tel", "sms"}:
                 found.append(f"{name} {attribute}={value}")
-            if attribute == "src" and not value.startswith("/media/"):
+            loaded = [part.split()[0] for part in value.split(",")] if attribute == "srcset" else [value] if attribute == "src" else []
+            if any(not address.startswith("/media/") for address in loaded):
                 found.append(f"{name} {attribute}={value}")
         for child in element:
             look(child, in_drawing)
@@ -55,8 +56,9 @@ def faults(html: str) -> list[str]:
 
 
 def test_the_search_for_faults_finds_them() -> None:
-    html = '<script></script><p onclick="x" style="y"><a href=" JavaScript:z">a</a><img src="//x/y.png"><svg><script></script></svg><iframe></iframe>'
-    assert len(faults(html)) == 7
+    html = '<script></script><p onclick="x" style="y"><a href=" JavaScript:z">a</a><svg><script></script></svg><iframe></iframe>'
+    html += '<img src="//x/y.png" srcset="/media/a 1w, //x/y 2w">'
+    assert len(faults(html)) == 8
 
 
 HOSTILE = [
@@ -125,8 +127,20 @@ def test_raw_html_is_shown_as_the_words_it_is() -> None:
     assert "<h2>1 &lt; 2 &lt;b&gt;bold&lt;/b&gt;</h2>" in ALL.render("::: note 1 < 2 <b>bold</b>\nWords.\n:::").html
 
 
-def test_what_sources_and_terms_say_is_words_too() -> None:
+HOSTILE_PICTURE = Image(
+    file='images/2026/a", //x/y 9w.png', alt='"><script>', credit='"><script>alert(1)</script> {mark: cbt}', width=9, height=9, widths=[4]
+)
+
+
+def test_what_sources_terms_and_pictures_say_is_words_too() -> None:
     library = Library()
+    library.pictures["/media/a.png"] = HOSTILE_PICTURE
+    for body in ("![](/media/a.png)", "Words ![](/media/a.png)"):
+        shown = library.render(body).html
+        assert faults(shown) == []
+        assert "srcset" not in shown
+        assert "Picture: &quot;&gt;&lt;script&gt;" in shown or 'Picture: "&gt;&lt;script&gt;' in shown
+        assert "<svg" not in shown
     library.sources["ann"] = Source(key="ann", authors='"><script>alert(1)</script>', year=2020, title="T")
     library.terms["rapport"] = Page(path="glossary/rapport", title="<script>alert(1)</script>", facts={"definition": "<img src=x onerror=alert(1)>"})
     html = library.render("[[rapport]] [@ann]").html
