@@ -1,20 +1,15 @@
-"""The Markdown editor: its form field, the preview of a draft, the upload of pictures; the only file that knows django-markdownx."""
+"""The Markdown editor: its form field, the preview of a draft, the upload and choice of pictures; the only file that knows django-markdownx."""
 
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterable
-from io import BytesIO
 from typing import Any
 
-import PIL.Image
-import PIL.ImageOps
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.files import File
-from django.core.files.base import ContentFile
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotFound, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,20 +18,16 @@ from django.utils.csp import CSP
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import MarkdownxWidget
 
-from content import kinds, library
+from content import gallery, kinds, library
 from content.drafts import DraftForm
 from content.models import Image, Page, live_values
 
 _PUBLIC_CSP: Any = settings.SECURE_CSP
 PREVIEW_CSP = _PUBLIC_CSP | {"script-src": [CSP.NONE], "frame-ancestors": [CSP.SELF]}
-
-PICTURES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "png"}
-MOST_PIXELS = 24_000_000
-LONGEST_ALT = 300
 
 
 def markdownify(text: str) -> str:
@@ -121,97 +112,46 @@ def _as_public_page(page: Page, request: HttpRequest, wrong: Iterable[str]) -> s
 _SCRIPT = re.compile(r"<script\b[^>]*></script>")
 
 
-class BadPicture(ValueError):
-    """A file that is no picture we take: says why in a sentence."""
-
-
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
     """Keep a picture that was dropped into the editor, and answer with the Markdown that shows it."""
     user = _staff(request, "content.add_image")
     if not user:
         return _refused("Please sign in as someone who may add pictures.")
-    sent, alt = request.FILES.get("image"), " ".join(request.POST.get("alt", "").split())
-    if sent is None:
-        return _not_taken("Please choose a picture.")
-    if (sent.size or 0) > settings.UPLOAD_MAX_BYTES:
-        return _not_taken(too_large(), status=413)
-    if not alt:
-        return _not_taken("Please say in words what the picture shows, for people who cannot see it.")
-    if len(alt) > LONGEST_ALT:
-        return _not_taken(f"Please say what the picture shows in {LONGEST_ALT} characters or fewer.")
+    decorative = request.POST.get("decorative", "") in {"1", "on", "true"}
+    form = gallery.PictureForm(request.POST.dict() | {"decorative": decorative}, request.FILES)
+    if not form.is_valid():
+        status = 413 if form.has_error("image", "too_large") else 400
+        return JsonResponse({"error": next(iter(form.errors.values()))[0]}, status=status)
+    image: Image = form.save(commit=False)
+    image.uploaded_by = user
     try:
-        image = Image.objects.create(file=made_anew(sent), alt=alt, uploaded_by=user)
-    except BadPicture as error:
-        return _not_taken(str(error))
+        gallery.keep(image, form.cleaned_data["image"])
+    except gallery.NotKept as error:
+        return JsonResponse({"error": str(error)}, status=507)
     return JsonResponse({"markdown": markdown_of(image)})
 
 
-def _not_taken(sentence: str, status: int = 400) -> JsonResponse:
-    return JsonResponse({"error": sentence}, status=status)
+@require_safe
+@cache_control(no_store=True)
+def pictures(request: HttpRequest) -> HttpResponse:
+    """The newest pictures whose words hold every word of `q`, for choosing one in the editor."""
+    if not _staff(request, "content.view_image"):
+        return _refused("Please sign in as someone who may see the pictures.")
+    found = Image.objects.all()
+    for word in request.GET.get("q", "").replace("\0", "").split()[:MOST_WORDS]:
+        found = found.filter(Q(alt__icontains=word) | Q(credit__icontains=word))
+    return JsonResponse([_choice(image) for image in found[:MOST_CHOICES]], safe=False)
 
 
-def too_large() -> str:
-    """The sentence for a file over the limit."""
-    return f"This file is larger than {settings.UPLOAD_MAX_BYTES / 1_000_000:.0f} MB. Please make the picture smaller first."
+MOST_WORDS, MOST_CHOICES = 10, 20
+
+
+def _choice(image: Image) -> dict[str, Any]:
+    return {"markdown": markdown_of(image), "alt": image.alt, "thumb": image.thumb, "width": image.width, "height": image.height}
 
 
 def markdown_of(image: Image) -> str:
-    """What puts a picture into a page, whatever signs its text alternative has."""
-    alt = re.sub(r"([\\`*_{}\[\]<>&!])", r"\\\1", image.alt)
+    """What puts a picture into a page, whatever signs its text alternative has; decoration has none there."""
+    alt = "" if image.decorative else re.sub(r"([\\`*_{}\[\]<>&!])", r"\\\1", image.alt)
     return f"![{alt}]({image.file.url})"
-
-
-def made_anew(file: File[bytes]) -> ContentFile[bytes]:
-    """A new file of a picture's pixels, turned upright, under a random name: nothing else of what was sent is kept.
-
-    Raises BadPicture.
-    """
-    try:
-        with PIL.Image.open(file, formats=tuple(PICTURES)) as picture:
-            _check_size(picture)
-            kind = "JPEG" if picture.format == "MPO" else str(picture.format)  # MPO: a phone's JPEG with a second view behind it
-            if kind != "JPEG" and getattr(picture, "is_animated", False):
-                raise BadPicture("This picture moves. Please use one that stands still.")
-            picture.verify()
-        file.seek(0)
-        with PIL.Image.open(file, formats=tuple(PICTURES)) as picture:
-            data = _encoded(picture, kind)
-    except BadPicture:
-        raise
-    except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
-        raise BadPicture(_TOO_MANY_PIXELS) from None
-    except PIL.UnidentifiedImageError:
-        raise BadPicture("This is not a picture that pages can show. Please use a JPEG, PNG, WebP or GIF file.") from None
-    except Exception as error:  # Pillow's readers raise almost anything on bytes that are broken or hostile
-        raise BadPicture("This picture is damaged and cannot be read to its end. Please save it again and retry.") from error
-    return ContentFile(data, name=f"{secrets.token_hex(8)}.{PICTURES[kind]}")
-
-
-_TOO_MANY_PIXELS = f"This picture has more than {MOST_PIXELS // 1_000_000} million pixels. Please make it smaller first."
-
-
-def _check_size(picture: PIL.Image.Image) -> None:
-    """Before any pixel is decoded: a small file can hold enough of them to fill the memory."""
-    if picture.width * picture.height > MOST_PIXELS:
-        raise BadPicture(_TOO_MANY_PIXELS)
-
-
-def _encoded(picture: PIL.Image.Image, kind: str) -> bytes:
-    upright = PIL.ImageOps.exif_transpose(picture)
-    if upright.mode.startswith("I"):  # 16 bits a gray; converting would cut the light half off instead of scaling it
-        upright = upright.convert("I").point(lambda gray: gray / 256).convert("L")
-    elif kind == "JPEG" or not upright.has_transparency_data:
-        upright = upright.convert("L" if upright.mode in {"1", "L"} else "RGB")
-    else:
-        upright = upright.convert("RGBA")
-    upright.info.clear()  # some writers copy comments, profiles and positions from here
-    made = BytesIO()
-    match kind:
-        case "JPEG":
-            upright.save(made, "JPEG", quality=85, optimize=True, progressive=True)
-        case "WEBP":
-            upright.save(made, "WEBP", quality=85)
-        case _:
-            upright.save(made, "PNG", optimize=True)
-    return made.getvalue()

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
-from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
-from django.utils.html import format_html
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from content import editor
+from content import editor, gallery
 from content.models import Image, Page, Redirect, Source
 
 
@@ -78,59 +81,55 @@ class RedirectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return redirect.to or "Says that the page is gone"
 
 
-class ImageForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A picture with its words."""
+class UseFilter(admin.SimpleListFilter):
+    """Pictures by whether a page uses them."""
 
-    # Not Django's ImageField, which reads what was sent by its own rules: made_anew looks first and says why not.
-    file = forms.FileField(label="Picture", widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}))
+    title = "use"
+    parameter_name = "use"
 
-    class Meta:
-        model = Image
-        fields = ("file", "alt", "decorative")
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        """Both."""
+        return [("used", "Used on a page"), ("unused", "Not used")]
 
-    def clean_file(self) -> Any:
-        """The picture made anew from its pixels."""
-        sent = self.cleaned_data["file"]
-        if not isinstance(sent, UploadedFile):
-            return sent
-        if (sent.size or 0) > settings.UPLOAD_MAX_BYTES:
-            raise ValidationError(editor.too_large())
-        try:
-            return editor.made_anew(sent)
-        except editor.BadPicture as error:
-            raise ValidationError(str(error)) from error
-
-    def clean(self) -> dict[str, Any]:
-        """Words for everyone who cannot see it, unless it says nothing."""
-        values = super().clean() or {}
-        if not values.get("alt") and not values.get("decorative"):
-            raise ValidationError({"alt": "Please say what the picture shows, or mark it as decoration."})
-        return values
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The pictures of the chosen side."""
+        match self.value():
+            case "used":
+                return queryset.exclude(pk__in=gallery.unused())
+            case "unused":
+                return queryset.filter(pk__in=gallery.unused())
+        return queryset
 
 
 @admin.register(Image)
 class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Pictures, each with the Markdown that puts it into a page."""
+    """Pictures, each with the Markdown that puts it into a page and the pages that use it."""
 
-    form = ImageForm
-    list_display = ("picture", "__str__", "markdown", "uploaded_by", "uploaded_at")
+    list_display = ("picture", "__str__", "markdown", "credit", "uploaded_by", "uploaded_at")
     list_display_links = ("picture", "__str__")
+    list_filter = (UseFilter,)
     list_select_related = ("uploaded_by",)
-    search_fields = ("alt", "file")
+    list_per_page = 50
+    search_fields = ("alt", "credit", "file")
+    actions = None  # one at a time: a used one among many could be refused in no clear words
+
+    def get_form(self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """The file of a picture stays: pages name it in their texts."""
+        return gallery.WordsForm if obj else gallery.PictureForm
 
     def get_fields(self, request: HttpRequest, obj: Image | None = None) -> tuple[str, ...]:
-        """Once it is there, the picture and what to type for it."""
-        return ("picture", "markdown", "alt", "decorative") if obj else ("file", "alt", "decorative")
+        """Once it is there, the picture, what to type for it and where it is used."""
+        return ("picture", "markdown", "alt", "decorative", "credit", "used_on") if obj else gallery.PictureForm.field_order
 
     def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> tuple[str, ...]:
-        """The file of a picture stays: pages name it in their texts."""
-        return ("picture", "markdown") if obj else ()
+        """What is only shown."""
+        return ("picture", "markdown", "used_on") if obj else ()
 
     @admin.display(description="Picture")
     def picture(self, image: Image) -> SafeString:
         """Small."""
         return format_html(
-            '<img class="thumbnail" src="{}" alt="{}" width="{}" height="{}" loading="lazy">', image.file.url, image.alt, image.width, image.height
+            '<img class="thumbnail" src="{}" alt="{}" width="{}" height="{}" loading="lazy">', image.thumb, image.alt, image.width, image.height
         )
 
     @admin.display(description="To put it into a page, type")
@@ -138,8 +137,50 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """The Markdown."""
         return format_html("<code>{}</code>", editor.markdown_of(image))
 
+    @admin.display(description="Used on")
+    def used_on(self, image: Image) -> SafeString | str:
+        """The pages, each with its address at the desk."""
+        return _links(gallery.used_on(image)) or "No page uses this picture."
+
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
-        """With the name of who brought it."""
-        if not change and isinstance(request.user, User):
-            obj.uploaded_by = request.user
-        super().save_model(request, obj, form, change)
+        """Of a new one the files too, with the name of who brought it. Raises NotKept."""
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        obj.uploaded_by = request.user if isinstance(request.user, User) else None
+        gallery.keep(obj, form.cleaned_data["image"])
+        request.kept = obj  # type: ignore[attr-defined]  # for add_view
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The form. What could not be stored is said, and the words typed for it are still there; no file stays without its row."""
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except gallery.NotKept as error:
+            messages.error(request, str(error))
+            typed = {name: request.POST[name] for name in gallery.WordsForm.base_fields if name in request.POST}
+            return HttpResponseRedirect(f"{request.path}?{urlencode(typed)}")
+        except Exception:
+            if kept := getattr(request, "kept", None):
+                gallery.forget_files(kept, kept.names)
+            raise
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Ask, then delete; of a used picture say where it is used instead."""
+        image = self.get_object(request, unquote(object_id))
+        try:
+            if image and self.has_delete_permission(request, image) and (pages := gallery.used_on(image)):
+                raise gallery.InUse(pages)
+            return super().delete_view(request, object_id, extra_context)
+        except gallery.InUse as error:
+            sentence = format_html("This picture cannot be deleted, because it is used on {}. Take it out there first.", _links(error.pages))
+            messages.error(request, sentence)
+            return HttpResponseRedirect(reverse("admin:content_image_change", args=[object_id]))
+
+    def delete_model(self, request: HttpRequest, obj: Image) -> None:
+        """With its files. Raises InUse when a page has begun to use it since the question."""
+        gallery.remove(obj)
+
+
+def _links(pages: Iterable[Page]) -> SafeString:
+    named = ((reverse("admin:content_page_change", args=[page.pk]), page.title, page.get_absolute_url()) for page in pages)
+    return format_html_join(", ", '<a href="{}">{}</a> ({})', named)

@@ -9,4 +9,5 @@ app_name = "editor"
 urlpatterns = [
     path("preview/", editor.preview, name="preview"),
     path("upload/", editor.upload, name="upload"),
+    path("pictures/", editor.pictures, name="pictures"),
 ]

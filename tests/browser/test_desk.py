@@ -172,7 +172,7 @@ def test_a_dropped_or_pasted_picture_asks_for_its_words_and_can_be_undone(way: s
     assert body.input_value() == before
     words.fill("Two chairs")
     page.keyboard.press("Enter")
-    expect(body).to_have_value(re.compile(r"^!\[Two chairs\]\(/media/images/\d{4}/\w+\.png\)"))
+    expect(body).to_have_value(re.compile(r"^!\[Two chairs\]\(/media/images/\d{4}/\w+\.webp\)"))
     expect(body).to_be_focused()
     expect(frame(page).get_by_alt_text("Two chairs")).to_be_attached()
     page.keyboard.press("Control+z")

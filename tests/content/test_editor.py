@@ -1,31 +1,26 @@
-"""The preview shows the real page and saves nothing; an upload is kept only as a picture made anew."""
+"""The preview shows the real page and saves nothing, and the editor's endpoints answer staff alone."""
 
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
-import PIL.Image
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.module_loading import import_string
 from markdownx import settings as markdownx_settings
 
 from content import library, workflow
 from content.document import Document
-from content.models import Image, Page, Revision
+from content.models import Page, Revision
+from tests.content.files import jpeg
 from tests.content.test_admin import find, open_form, save, signed_in
 
 pytestmark = pytest.mark.django_db
 
-PREVIEW, UPLOAD = "/admin/editor/preview/", "/admin/editor/upload/"
+PREVIEW, UPLOAD, PICTURES = "/admin/editor/preview/", "/admin/editor/upload/", "/admin/editor/pictures/"
 
 
 def preview(client: Client, page: Page, **typed: str) -> Any:
@@ -38,15 +33,15 @@ def main_of(answer: Any) -> str:
     return found[0]
 
 
-@pytest.mark.parametrize("address", [PREVIEW, UPLOAD])
+@pytest.mark.parametrize(("address", "method"), [(PREVIEW, "post"), (UPLOAD, "post"), (PICTURES, "get")])
 def test_strangers_and_people_without_permission_are_refused_in_a_short_sentence(
-    address: str, client: Client, mallory: User, make_user: Callable[..., User]
+    address: str, method: str, client: Client, mallory: User, make_user: Callable[..., User]
 ) -> None:
-    former = make_user("former", "view_page", "change_page", "add_image")  # left the staff, and still has permissions
+    former = make_user("former", "view_page", "change_page", "add_image", "view_image")  # left the staff, and still has permissions
     former.is_staff = False
     former.save()
     for someone in (client, signed_in(mallory), signed_in(former)):
-        answer = someone.post(address, {"page": find("therapy").pk, "alt": "x"})
+        answer = getattr(someone, method)(address, {"page": find("therapy").pk, "alt": "x"})
         assert answer.status_code == 403
         assert answer["Content-Type"] == "text/plain; charset=utf-8"
         assert answer.content.decode().startswith("Please sign in as someone who may")
@@ -153,135 +148,3 @@ def test_markdownx_renders_with_our_renderer_and_its_own_addresses_are_not_there
     for address in ("/markdownx/upload/", "/markdownx/markdownify/"):
         assert client.get(address).status_code == 404
         assert client.post(address).status_code == 405
-
-
-# Uploads
-
-
-def encoded(kind: str, picture: PIL.Image.Image | None = None, **options: Any) -> bytes:
-    data = BytesIO()
-    (picture or PIL.Image.new("RGB", (40, 20), "teal")).save(data, kind, **options)
-    return data.getvalue()
-
-
-def sent(data: bytes, name: str = "photo.jpg", kind: str = "image/jpeg") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data, kind)
-
-
-def jpeg() -> SimpleUploadedFile:
-    return sent(encoded("JPEG"))
-
-
-def upload(user: User, file: Any, alt: str = "Two chairs") -> Any:
-    return signed_in(user).post(UPLOAD, {"image": file, "alt": alt})
-
-
-def kept(answer: Any) -> PIL.Image.Image:
-    assert answer.status_code == 200, answer.content
-    return PIL.Image.open(Image.objects.latest("pk").file)
-
-
-def moving(kind: str) -> bytes:
-    frames = [PIL.Image.new("RGB", (9, 9), color) for color in ("red", "blue")]
-    return encoded(kind, frames[0], save_all=True, append_images=frames[1:], duration=100)
-
-
-def bomb() -> bytes:
-    """A PNG of some hundred bytes that claims 400 million pixels."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    header = struct.pack(">IIBBBBB", 20_000, 20_000, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(100))) + chunk(b"IEND", b"")
-
-
-def test_a_picture_comes_back_as_markdown_that_the_page_shows(ada: User, client: Client) -> None:
-    alt = "Two [empty] chairs & a *table* \\ {mark: cbt} <b>"
-    told = upload(ada, jpeg(), alt).json()["markdown"]
-    image = Image.objects.get()
-    assert (image.alt, image.uploaded_by, image.width, image.height) == (alt, ada, 40, 20)
-    assert re.search(r"\(/media/images/\d{4}/[0-9a-f]{16}\.jpg\)$", told)
-    html = library.rendered("page", told, "en").html
-    assert 'alt="Two [empty] chairs &amp; a *table* \\ {mark: cbt} &lt;b&gt;"' in html
-    assert client.get(image.file.url)["Content-Type"] == "image/jpeg"
-
-
-def test_a_photo_is_turned_upright_and_forgets_where_it_was_taken(ada: User) -> None:
-    exif = PIL.Image.Exif()
-    exif[0x0112], exif[0x010E] = 6, "A private description"
-    exif.get_ifd(0x8825)[1] = "N"
-    answer = upload(ada, sent(encoded("JPEG", exif=exif, comment=b"A private comment", icc_profile=b"A private profile")))
-    picture = kept(answer)
-    assert picture.size == (20, 40)
-    assert not picture.getexif()
-    assert b"private" not in Image.objects.get().file.read()
-
-
-@pytest.mark.parametrize(("kind", "ending"), [("PNG", ".png"), ("WEBP", ".webp"), ("GIF", ".png"), ("JPEG", ".jpg")])
-def test_what_a_file_is_decides_and_not_what_it_is_called(kind: str, ending: str, ada: User) -> None:
-    kept(upload(ada, sent(encoded(kind), "evil.html", "text/html")))
-    assert str(Image.objects.get().file.name).endswith(ending)
-
-
-@pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "1", "L", "I;16"])
-def test_every_kind_of_png_is_taken_under_any_name(mode: str, ada: User) -> None:
-    picture = PIL.Image.new("L", (8, 8), 128).convert(mode) if mode != "I;16" else PIL.Image.new("I;16", (8, 8), 128 * 256)
-    stored = kept(upload(ada, sent(encoded("PNG", picture), "photo.jpg", "image/jpeg")))
-    assert stored.format == "PNG"
-    assert mode == "1" or abs(int(stored.convert("L").getpixel((0, 0))) - 128) < 3  # type: ignore[arg-type]
-
-
-def test_a_see_through_picture_stays_see_through(ada: User) -> None:
-    assert kept(upload(ada, sent(encoded("PNG", PIL.Image.new("RGBA", (8, 8), (0, 0, 0, 0)))))).getpixel((0, 0)) == (0, 0, 0, 0)
-
-
-def test_what_is_hidden_behind_a_picture_is_left_out(ada: User) -> None:
-    kept(upload(ada, sent(encoded("JPEG") + b"<script>alert(1)</script>")))
-    assert b"<script>" not in Image.objects.get().file.read()
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "not a picture that pages can show"),
-        (b"<!doctype html><script>alert(1)</script>", "not a picture that pages can show"),
-        (encoded("BMP"), "not a picture that pages can show"),
-        (b"\x89PNG\r\n\x1a\n" + b"nothing like it" * 9, "picture"),
-        (encoded("JPEG", PIL.Image.effect_noise((300, 300), 90))[:9000], "damaged"),
-        (encoded("PNG", PIL.Image.effect_noise((300, 300), 90))[:9000], "damaged"),
-        (encoded("WEBP", PIL.Image.effect_noise((300, 300), 90).convert("RGB"))[:3000], "picture"),
-        (moving("GIF"), "moves"),
-        (moving("PNG"), "moves"),
-        (moving("WEBP"), "moves"),
-        (bomb(), "24 million pixels"),
-        (encoded("PNG", PIL.Image.new("1", (6000, 4001))), "24 million pixels"),
-        (b"", "choose a picture|not a picture"),
-    ],
-)
-def test_what_is_no_still_picture_of_a_bearable_size_is_refused_in_words(data: bytes, words: str, ada: User) -> None:
-    answer = upload(ada, sent(data, "picture.png", "image/png"))
-    assert answer.status_code == 400
-    assert re.search(words, answer.json()["error"])
-    assert not Image.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("data", "words"), [({"alt": "x"}, "choose a picture"), ({"image": "text", "alt": "x"}, "choose a picture"), ({}, "choose a picture")]
-)
-def test_an_upload_without_a_file_is_refused_in_words(data: dict[str, str], words: str, ada: User) -> None:
-    answer = signed_in(ada).post(UPLOAD, data)
-    assert (answer.status_code, words in answer.json()["error"]) == (400, True)
-
-
-@pytest.mark.parametrize("alt", ["", "  \n ", "x" * 301])
-def test_a_picture_without_fitting_words_is_refused(alt: str, ada: User) -> None:
-    assert upload(ada, jpeg(), alt).status_code == 400
-    assert not Image.objects.exists()
-
-
-def test_a_file_over_the_limit_is_refused_as_too_large(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "UPLOAD_MAX_BYTES", 600)
-    answer = upload(ada, sent(encoded("JPEG") + bytes(600)))
-    assert answer.status_code == 413
-    assert "larger than" in answer.json()["error"]

@@ -1,0 +1,132 @@
+"""The library of pictures: the form that takes one, its files and row kept and removed together, and which pages use it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import OperationalError, transaction
+from django.db.models import Q, QuerySet
+
+from content.models import Image, Page, PageQuerySet
+from content.pictures import FORMATS, BadPicture, Made, made_anew
+
+
+class NotKept(Exception):
+    """A picture could not be stored, and nothing of it was: says so in a sentence."""
+
+
+class InUse(Exception):
+    """A picture that pages use cannot be removed; `pages` are they."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self.pages = list(pages)
+        super().__init__("This picture is used on pages.")
+
+
+class WordsForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no parameter at run time
+    """What is said of a picture."""
+
+    class Meta:
+        model = Image
+        fields = ("alt", "decorative", "credit")
+
+    def clean_alt(self) -> str:
+        """On one line."""
+        return " ".join(self.cleaned_data["alt"].split())
+
+    def clean_credit(self) -> str:
+        """On one line."""
+        return " ".join(self.cleaned_data["credit"].split())
+
+    def clean(self) -> dict[str, Any]:
+        """Words for everyone who cannot see it, unless it says nothing."""
+        values = super().clean() or {}
+        if "alt" in values and not values["alt"] and not values.get("decorative"):
+            raise ValidationError({"alt": "Please say in words what the picture shows, or mark it as decoration."})
+        return values
+
+
+class PictureForm(WordsForm):
+    """A picture with its words. `cleaned_data["image"]` is the picture made anew."""
+
+    # Not Django's ImageField, which reads what was sent by its own rules: made_anew looks first and says why not.
+    image = forms.FileField(
+        label="Picture",
+        help_text="A JPEG, PNG, WebP or GIF file that does not move.",
+        widget=forms.FileInput(attrs={"accept": ",".join(f"image/{name.lower()}" for name in FORMATS)}),
+        error_messages=dict.fromkeys(("required", "missing", "invalid"), "Please choose a picture.")
+        | {"empty": "This file is empty. Please choose a picture."},
+    )
+    field_order = ("image", "alt", "decorative", "credit")
+
+    def clean_image(self) -> Made:
+        """The picture made anew from its pixels."""
+        sent = self.cleaned_data["image"]
+        if sent.size > settings.UPLOAD_MAX_BYTES:
+            most = f"{settings.UPLOAD_MAX_BYTES / 1_000_000:g} MB"
+            raise ValidationError(f"This file is larger than {most}. Please make the picture smaller first.", code="too_large")
+        try:
+            return made_anew(sent)
+        except BadPicture as error:
+            raise ValidationError(str(error)) from error
+
+
+def keep(image: Image, made: Made) -> None:
+    """Store the files, then the row. If anything fails, neither is there afterwards. Raises NotKept."""
+    storage, field = image.file.storage, image.file.field
+    name = field.generate_filename(image, f"{secrets.token_hex(8)}.webp")
+    image.widths = [width for width in made.files if width != made.width]
+    names = {width: image.name_of(width, name) for width in image.widths} | {made.width: name}
+    try:
+        for width, data in made.files.items():
+            storage.save(names[width], ContentFile(data))
+        image.file = name
+        with transaction.atomic():
+            image.save()
+    except BaseException as error:
+        forget_files(image, names.values())
+        if isinstance(error, (OSError, OperationalError)):
+            raise NotKept("The picture could not be stored: the disk may be full. Nothing of it was kept. Please try again later.") from error
+        raise
+
+
+def forget_files(image: Image, names: Iterable[str]) -> None:
+    """Delete files of a picture; one that is not there is no error."""
+    for name in names:
+        image.file.storage.delete(name)
+
+
+@transaction.atomic
+def remove(image: Image) -> None:
+    """Delete a picture that no page uses; its files go once the row is gone for good. Raises InUse."""
+    if pages := used_on(image):
+        raise InUse(pages)
+    names = image.names
+    image.delete()
+    transaction.on_commit(partial(forget_files, image, names), robust=True)
+
+
+# What a page says: to its readers, in the version that is live, and in the newest one.
+_TEXTS = ("body", "latest_revision__text", "published_revision__text")
+_NAMED = re.compile(r"/media/([\w/-]+\.\w+)")
+
+
+def used_on(image: Image) -> PageQuerySet:
+    """The pages that name a picture in any of their texts that count, drafts and withdrawn pages too."""
+    named = [(f"{text}__contains", f"/media/{name}") for text in _TEXTS for name in image.names]
+    return Page.objects.filter(Q(*named, _connector=Q.OR))
+
+
+def unused() -> QuerySet[Image]:
+    """The pictures that no page names: one pass over all texts, however many pictures there are."""
+    rows = Page.objects.values_list(*_TEXTS).iterator()
+    named = {name for row in rows for text in row if text for name in _NAMED.findall(text)}
+    return Image.objects.exclude(pk__in=[image.pk for image in Image.objects.all() if not named.isdisjoint(image.names)])
