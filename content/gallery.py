@@ -16,7 +16,9 @@ from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 
 from content.models import Image, Page, PageQuerySet
-from content.pictures import FORMATS, BadPicture, Made, made_anew
+from content.pictures import FORMATS, MOST_PIXELS, BadPicture, Made, made_anew
+
+_LARGEST = f"{settings.UPLOAD_MAX_BYTES / 1_000_000:g} MB"
 
 
 class NotKept(Exception):
@@ -60,7 +62,7 @@ class PictureForm(WordsForm):
     # Not Django's ImageField, which reads what was sent by its own rules: made_anew looks first and says why not.
     image = forms.FileField(
         label="Picture",
-        help_text="A JPEG, PNG, WebP or GIF file that does not move.",
+        help_text=f"A JPEG, PNG, WebP or GIF file that does not move, of at most {_LARGEST} and {MOST_PIXELS // 1_000_000} megapixels.",
         widget=forms.FileInput(attrs={"accept": ",".join(f"image/{name.lower()}" for name in FORMATS)}),
         error_messages=dict.fromkeys(("required", "missing", "invalid"), "Please choose a picture.")
         | {"empty": "This file is empty. Please choose a picture."},
@@ -71,8 +73,7 @@ class PictureForm(WordsForm):
         """The picture made anew from its pixels."""
         sent = self.cleaned_data["image"]
         if sent.size > settings.UPLOAD_MAX_BYTES:
-            most = f"{settings.UPLOAD_MAX_BYTES / 1_000_000:g} MB"
-            raise ValidationError(f"This file is larger than {most}. Please make the picture smaller first.", code="too_large")
+            raise ValidationError(f"This file is larger than {_LARGEST}. Please make the picture smaller first.", code="too_large")
         try:
             return made_anew(sent)
         except BadPicture as error:

@@ -62,6 +62,11 @@ def test_what_is_no_picture_is_refused_in_words(grace: User) -> None:
     assert (Image.objects.count(), stored()) == (0, before)
 
 
+def test_the_form_says_what_is_taken(grace: User) -> None:
+    html = signed_in(grace).get(f"{IMAGES}add/").content.decode()
+    assert "JPEG, PNG, WebP or GIF file that does not move, of at most 5 MB and 24 megapixels." in html
+
+
 def test_the_words_of_a_picture_can_be_changed_and_its_file_cannot(grace: User) -> None:
     image, before = kept(), stored()
     signed_in(grace).post(f"{IMAGES}{image.pk}/change/", {"alt": "Three chairs", "credit": "Bob", "image": png(), "file": png()})
