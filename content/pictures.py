@@ -82,9 +82,8 @@ def _plain(picture: PIL.Image.Image) -> PIL.Image.Image:
     """In a mode that can be scaled: L, RGB, RGBA or CMYK."""
     if picture.mode.startswith("I"):  # 16 bits a gray; converting would cut the light half off instead of scaling it
         return picture.convert("I").point(lambda gray: gray / 256).convert("L")
-    if picture.has_transparency_data:
-        return picture.convert("RGBA")
-    return picture.convert("L") if picture.mode in {"1", "L"} else picture if picture.mode == "CMYK" else picture.convert("RGB")
+    mode = "RGBA" if picture.has_transparency_data else {"1": "L", "L": "L", "CMYK": "CMYK"}.get(picture.mode, "RGB")
+    return picture if picture.mode == mode else picture.convert(mode)  # converting to the same would fill the memory with a copy
 
 
 def _narrowed(picture: PIL.Image.Image, width: int) -> PIL.Image.Image:
