@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from config.privacy import PrivateLogger
 
@@ -16,3 +17,10 @@ accesslog = "-"
 # Time, method, path without query, status, bytes, milliseconds: no address, no browser, no referrer.
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
 timeout = 30
+
+
+def post_worker_init(worker: Any) -> None:
+    """Start the clock in each worker, when Django is up."""
+    from content import clock  # gunicorn reads this file before Django is set up
+
+    clock.start()

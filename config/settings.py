@@ -56,6 +56,20 @@ def _whole_number(name: str, default: int) -> int:
     return number
 
 
+def _mailer() -> dict[str, object]:
+    """Where mails go, from EMAIL_URL: the log of the server unless told otherwise."""
+    try:
+        told = env.email_url("EMAIL_URL", default="consolemail://")
+    except (ImproperlyConfigured, ValueError) as error:
+        raise ImproperlyConfigured("EMAIL_URL: expected an address such as smtp+tls://user:password@host:587 or consolemail://.") from error
+    if not told["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+        return {"BACKEND": told["EMAIL_BACKEND"]}
+    names = {"host": "EMAIL_HOST", "port": "EMAIL_PORT", "username": "EMAIL_HOST_USER", "password": "EMAIL_HOST_PASSWORD"}
+    options = {name: told[key] for name, key in names.items() if told[key]}
+    options |= {"use_tls": told.get("EMAIL_USE_TLS", False), "use_ssl": told.get("EMAIL_USE_SSL", False), "timeout": 10}
+    return {"BACKEND": told["EMAIL_BACKEND"], "OPTIONS": options}
+
+
 DATA_DIR = _data_dir()
 SECRET_KEY = _secret_key()
 DEBUG = env.bool("DEBUG", default=False)
@@ -186,6 +200,9 @@ SILENCED_SYSTEM_CHECKS = [
     # The editor's preview is framed by the admin; its view allows that for itself alone.
     "security.W019",
 ]
+
+MAILERS = {"default": _mailer()}
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="website@localhost")
 
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "content.editor.markdownify"
 UPLOAD_MAX_BYTES = _whole_number("UPLOAD_MAX_BYTES", default=5_000_000)

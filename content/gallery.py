@@ -99,6 +99,12 @@ def keep(image: Image, made: Made) -> None:
         raise
 
 
+def markdown_of(image: Image) -> str:
+    """What puts a picture into a page, whatever signs its text alternative has; decoration has none there."""
+    alt = "" if image.decorative else re.sub(r"([\\`*_{}\[\]<>&!])", r"\\\1", image.alt)
+    return f"![{alt}]({image.file.url})"
+
+
 def forget_files(image: Image, names: Iterable[str]) -> None:
     """Delete files of a picture; one that is not there is no error."""
     for name in names:
@@ -115,15 +121,15 @@ def remove(image: Image) -> None:
     transaction.on_commit(partial(forget_files, image, names), robust=True)
 
 
-# What a page says: to its readers, in the version that is live, and in the newest one.
-_TEXTS = ("body", "latest_revision__text", "published_revision__text")
+# What a page says: to its readers, in the versions that are live, newest and next, and in words that are not saved yet.
+_TEXTS = ("body", "latest_revision__text", "published_revision__text", "scheduled_revision__text", "autosaves__fields__body")
 _NAMED = re.compile(r"/media/([\w/-]+\.\w+)")
 
 
 def used_on(image: Image) -> PageQuerySet:
     """The pages that name a picture in any of their texts that count, drafts and withdrawn pages too."""
-    named = [(f"{text}__contains", f"/media/{name}") for text in _TEXTS for name in image.names]
-    return Page.objects.filter(Q(*named, _connector=Q.OR))
+    named = [(f"{text}__icontains", f"/media/{name}") for text in _TEXTS for name in image.names]
+    return Page.objects.filter(pk__in=Page.objects.filter(Q(*named, _connector=Q.OR)).values("pk"))
 
 
 def unused() -> QuerySet[Image]:

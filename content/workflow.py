@@ -2,83 +2,185 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.db import transaction
 from django.utils import timezone
 
+from content import mail
 from content.document import Document, parse
-from content.models import Page, Redirect, Revision, Status, live_values
+from content.models import Event, Page, Profile, Redirect, Revision, SignOff, SiteSettings, Stage, Status, Verb, live_values
 
-# None is the system itself: an import by someone who has the machine.
+# None is the system itself: an import by someone who has the machine, or the clock that keeps an agreed time.
 Actor = User | AbstractBaseUser | None
+CHANGES_SHOWN = 20
 
 
 class NotAllowed(PermissionError):
-    """The person may not do this."""
+    """The person may not do this; says why in a sentence."""
 
 
-def _may(by: Actor, permission: str) -> None:
-    if by is not None and not (isinstance(by, User) and by.has_perm(f"content.{permission}")):
-        raise NotAllowed(f"This needs the permission {permission!r}.")
+class NotReady(ValueError):
+    """The page is not where this step starts from; says in a sentence what is missing."""
 
 
 @transaction.atomic
-def save_draft(page: Page, document: Document, *, by: Actor, note: str = "") -> Revision:
-    """Write the document as the newest revision; what readers see stays as it is. The same text again writes nothing.
+def save_draft(page: Page, document: Document, *, by: Actor, note: str = "", note_is_public: bool = False) -> Revision:
+    """Write the document as the newest revision, a draft; what readers see stays as it is, and so does what is scheduled.
 
-    Raises NotAllowed.
+    The same text again writes nothing. Raises NotAllowed.
     """
     _may(by, "change_page" if page.pk else "add_page")
-    _as_it_is_now(page)
-    text = document.render()
-    if page.latest_revision and page.latest_revision.text == text:
-        return page.latest_revision
-    if page.status == Status.DRAFT:  # nothing is live yet, so the row may show the newest words in lists
-        _fill(page, document)
-        page.save()
-    author = by if isinstance(by, User) else None
-    page.latest_revision = Revision.objects.create(page=page, text=text, author=author, note=note)
-    page.save(update_fields=["latest_revision"])
-    return page.latest_revision
+    return _write(page, document, by, Verb.SAVE, note, note_is_public)
 
 
 @transaction.atomic
-def publish(page: Page, *, by: Actor) -> None:
-    """Make the newest revision what readers see. Publishing it again changes nothing, least of all the date of the change.
+def restore(page: Page, revision: Revision, *, by: Actor) -> Revision:
+    """Make an older revision's text the newest draft. It goes the whole way to the readers like any other. Raises NotAllowed."""
+    _may(by, "change_page")
+    return _write(page, parse(revision.text), by, Verb.RESTORE, f"Restored version {revision.pk}")
 
-    Raises NotAllowed.
+
+@transaction.atomic
+def submit(page: Page, *, by: Actor, why: str = "") -> None:
+    """Ask the clinical reviewers to read the newest revision. Raises NotAllowed and NotReady."""
+    _may(by, "change_page")
+    revision = _newest(page)
+    _step(page, Stage.IN_REVIEW, "This version is already on its way; there is nothing to send.")
+    _record(page, Verb.SUBMIT, by, revision, why)
+    transaction.on_commit(lambda: mail.review_wanted(page, by, why))
+
+
+@transaction.atomic
+def send_back(page: Page, *, by: Actor, why: str) -> None:
+    """Give a page in review back to its author with what should change. Raises NotAllowed and NotReady."""
+    _may(by, "sign_off_page")
+    revision = _newest(page)
+    if not why.strip():
+        raise NotReady("Please say what should change.")
+    if page.stage != Stage.IN_REVIEW:
+        raise NotReady("This version is not in review.")
+    _step(page, Stage.DRAFT, "")
+    _record(page, Verb.SEND_BACK, by, revision, why)
+    transaction.on_commit(lambda: mail.sent_back(page, revision, why))
+
+
+@transaction.atomic
+def sign_off(page: Page, revision: Revision, *, by: User, why: str = "") -> SignOff:
+    """Vouch for a revision that is in review, or again for the one that readers see, as the reviewer has read it.
+
+    A published page says so at once. Raises NotAllowed and NotReady.
+    """
+    _may(by, "sign_off_page")
+    today, rules = timezone.localdate(), SiteSettings.current()
+    reviewer = _licensed(by, today)
+    if revision.pk != _newest(page).pk:
+        raise NotReady("There is a newer version than the one you read. Please read that one.")
+    own = revision.author_id == by.pk
+    if own and rules.four_eyes:
+        raise NotAllowed("You wrote this version yourself, so another clinical reviewer has to sign it off.")
+    is_live = page.is_published and page.published_revision_id == revision.pk
+    if not is_live:
+        _step(page, Stage.SIGNED_OFF, "This version has not been sent for review.")
+    signed = SignOff.objects.create(
+        revision=revision, by=by, reviewer=str(reviewer), by_author=own, signed_on=today, review_due_on=_months_after(today, rules.review_months)
+    )
+    if is_live:
+        _show_review(page, signed)
+        page.changed_at = timezone.now()
+        page.save()
+    _record(page, Verb.SIGN_OFF, by, revision, why)
+    return signed
+
+
+@transaction.atomic
+def schedule(page: Page, revision: Revision, at: datetime, *, by: Actor, reasons: Mapping[str, str] | None = None) -> None:
+    """Let a signed-off revision go live at a time to come. Raises NotAllowed and NotReady."""
+    _may(by, "publish_page")
+    _as_it_is_now(page)
+    if at <= timezone.now():
+        raise NotReady("This time is past. Please choose one to come.")
+    why = _ready(page, revision, by, reasons or {})
+    page.scheduled_revision, page.publish_at = revision, at
+    if revision.pk == page.latest_revision_id:
+        page.stage = Stage.SCHEDULED
+    page.save()
+    _record(page, Verb.SCHEDULE, by, revision, "\n".join(filter(None, (f"For {at:%B %-d, %Y, %H:%M} UTC.", why))))
+
+
+@transaction.atomic
+def unschedule(page: Page, *, by: Actor, why: str = "") -> None:
+    """Call off what was scheduled. Raises NotAllowed and NotReady."""
+    _may(by, "publish_page")
+    _as_it_is_now(page)
+    revision = page.scheduled_revision
+    if revision is None:
+        raise NotReady("Nothing is scheduled.")
+    _clear_schedule(page)
+    if page.stage == Stage.SCHEDULED:
+        page.stage = Stage.SIGNED_OFF
+    page.save()
+    _record(page, Verb.UNSCHEDULE, by, revision, why)
+
+
+@transaction.atomic
+def publish(page: Page, revision: Revision | None = None, *, by: Actor, reasons: Mapping[str, str] | None = None) -> None:
+    """Make a revision what readers see: for people one that was signed off, for an import its own newest.
+
+    `reasons` are the written reasons for findings that would stop it, by rule, where the rule allows one. Publishing what is live
+    already changes nothing, least of all the date of the change. Raises NotAllowed and NotReady.
     """
     _may(by, "publish_page")
     _as_it_is_now(page)
-    revision = page.latest_revision
+    revision = revision or page.latest_revision
     if revision is None:
-        raise ValueError("A page without a revision cannot be published.")
+        raise NotReady("A page without a version cannot be published.")
     if page.is_published and page.published_revision_id == revision.pk:
         return
-    _fill(page, parse(revision.text))
-    now = timezone.now()
-    page.status = Status.PUBLISHED
-    page.published_revision = revision
-    page.published_at = page.published_at or now
-    page.changed_at = now
-    page.save()
-    Redirect.objects.filter(path=page.path, language=page.language).delete()
+    why = _ready(page, revision, by, reasons or {}) if by is not None else ""
+    _go_live(page, revision)
+    _record(page, Verb.PUBLISH, by, revision, why)
+
+
+def publish_due(moment: datetime | None = None) -> list[Page]:
+    """Publish all that is scheduled for now or before; the pages that went live. Any number of processes may call it at any time."""
+    moment = moment or timezone.now()
+    return [page for page in Page.objects.due(moment) if _publish_if_due(page, moment)]
 
 
 @transaction.atomic
-def withdraw(page: Page, *, by: Actor, to: str = "") -> None:
+def _publish_if_due(page: Page, moment: datetime) -> bool:
+    _as_it_is_now(page)
+    if page.publish_at is None or page.publish_at > moment or page.scheduled_revision is None:
+        return False  # another process was faster, or someone called it off
+    revision = page.scheduled_revision
+    _go_live(page, revision)
+    _record(page, Verb.PUBLISH, None, revision, "As scheduled.")
+    return True
+
+
+@transaction.atomic
+def withdraw(page: Page, *, by: Actor, to: str = "", why: str = "") -> None:
     """Take a page off the site. Its address leads to the published page at the path `to`, or says that the page is gone.
 
-    Raises NotAllowed.
+    What was scheduled for it is called off too. Raises NotAllowed and NotReady.
     """
     _may(by, "publish_page")
     _as_it_is_now(page)
     if to and not Page.objects.published().in_language(page.language).filter(path=to).exclude(pk=page.pk).exists():
-        raise ValueError(f"No other page is published at {to!r}.")
+        raise NotReady(f"No other page is published at {to!r}.")
+    revision = page.published_revision
     page.status = Status.WITHDRAWN
+    if page.stage in {Stage.PUBLISHED, Stage.SCHEDULED}:
+        page.stage = Stage.SIGNED_OFF if page.latest_revision and page.latest_revision.sign_offs.exists() else Stage.DRAFT
     page.published_revision = None
+    _clear_schedule(page)
     page.save()
     Redirect.objects.update_or_create(path=page.path, language=page.language, defaults={"to": to})
+    _record(page, Verb.WITHDRAW, by, revision, "\n".join(filter(None, (f"Readers are sent to {to}." if to else "", why))))
 
 
 @transaction.atomic
@@ -101,6 +203,22 @@ def move(page: Page, path: str, *, by: Actor) -> None:
         redirects.filter(path=old).update(path=path)
     if page.published_at:
         redirects.update_or_create(path=old, language=page.language, defaults={"to": path})
+    _record(page, Verb.MOVE, by, page.latest_revision, f"From {old} to {path}.")
+
+
+def _may(by: Actor, permission: str) -> None:
+    if by is not None and not (isinstance(by, User) and by.is_active and by.has_perm(f"content.{permission}")):
+        raise NotAllowed("Your account may not do this. Someone who looks after the accounts can change that.")
+
+
+def _licensed(by: User, today: date) -> Profile:
+    """The reviewer's profile, with a licence that runs today. Raises NotAllowed."""
+    profile = Profile.objects.filter(user=by).first()
+    if profile is None or not profile.licence:
+        raise NotAllowed("Your license is not on your profile yet. Signing off needs it, because readers see it.")
+    if not profile.is_licensed_on(today):
+        raise NotAllowed("The license on your profile has expired, or has no date. Please have it brought up to date before you sign off.")
+    return profile
 
 
 def _as_it_is_now(page: Page) -> None:
@@ -109,6 +227,96 @@ def _as_it_is_now(page: Page) -> None:
         page.refresh_from_db(from_queryset=Page.objects.select_for_update())
 
 
+def _newest(page: Page) -> Revision:
+    """The newest revision of the page as it is now. Raises NotReady without one."""
+    _as_it_is_now(page)
+    if page.latest_revision is None:
+        raise NotReady("This page has no text yet.")
+    return page.latest_revision
+
+
+def _write(page: Page, document: Document, by: Actor, verb: Verb, note: str, note_is_public: bool = False) -> Revision:
+    _as_it_is_now(page)
+    text = document.render()
+    if page.latest_revision and page.latest_revision.text == text:
+        return page.latest_revision
+    if page.status == Status.DRAFT:  # nothing is live yet, so the row may show the newest words in lists
+        _fill(page, document)
+        page.save()
+    author = by if isinstance(by, User) else None
+    page.latest_revision = Revision.objects.create(page=page, text=text, author=author, note=note, note_is_public=note_is_public)
+    page.stage = Stage.DRAFT
+    page.save(update_fields=["latest_revision", "stage"])
+    _record(page, verb, by, page.latest_revision, note)
+    return page.latest_revision
+
+
+def _step(page: Page, stage: Stage, otherwise: str) -> None:
+    """Take the newest revision to a stage that it may reach from where it is. Raises NotReady with the sentence `otherwise`."""
+    if stage not in Stage(page.stage).may_become:
+        raise NotReady(otherwise)
+    page.stage = stage
+    page.save(update_fields=["stage"])
+
+
+def _ready(page: Page, revision: Revision, by: Actor, reasons: Mapping[str, str]) -> str:
+    """The reasons given, as a text for the log. Raises NotReady for a revision that was not signed off."""
+    if revision.page_id != page.pk:
+        raise NotReady("This version is not one of this page.")
+    if not revision.sign_offs.exists():
+        raise NotReady("A clinical reviewer has not signed this version off yet.")
+    return "\n".join(f"{rule}: {reason}" for rule, reason in reasons.items())
+
+
+def _go_live(page: Page, revision: Revision) -> None:
+    now = timezone.now()
+    _fill(page, parse(revision.text))
+    if page.published_at:  # before its first day nothing has changed for readers
+        page.changes = [*_new_changes(page, revision, now), *page.changes][:CHANGES_SHOWN]
+    _show_review(page, revision.sign_offs.first())
+    page.status = Status.PUBLISHED
+    page.published_revision = revision
+    page.published_at = page.published_at or now
+    page.changed_at = now
+    if revision.pk == page.latest_revision_id:
+        page.stage = Stage.PUBLISHED
+    if page.scheduled_revision_id is not None and page.scheduled_revision_id <= revision.pk:  # what waited is live now, or older than what is
+        _clear_schedule(page)
+    page.save()
+    Redirect.objects.filter(path=page.path, language=page.language).delete()
+
+
+def _new_changes(page: Page, revision: Revision, now: datetime) -> list[dict[str, Any]]:
+    """What to tell readers of a revision that goes live: the public notes since the last one that they were told of, newest first."""
+    told = max((change["version"] for change in page.changes), default=0)
+    notes = page.revisions.filter(note_is_public=True, pk__gt=told, pk__lte=revision.pk, created_at__gte=page.published_at).exclude(note="")
+    return [{"version": pk, "on": now.date().isoformat(), "note": note} for pk, note in notes.values_list("pk", "note")]
+
+
+def _show_review(page: Page, signed: SignOff | None) -> None:
+    """What the public stamp says: the sign-off of what is live, or that there is none."""
+    page.reviewed_by = signed.reviewer if signed else ""
+    page.reviewed_by_author = signed.by_author if signed else False
+    page.reviewed_on = signed.signed_on if signed else None
+    page.review_due_on = signed.review_due_on if signed else None
+
+
+def _clear_schedule(page: Page) -> None:
+    page.scheduled_revision = page.publish_at = None
+
+
 def _fill(page: Page, document: Document) -> None:
     for name, value in live_values(document).items():
         setattr(page, name, value)
+
+
+def _record(page: Page, verb: Verb, by: Actor, revision: Revision | None, why: str) -> None:
+    Event.objects.create(page=page, verb=verb, by=by if isinstance(by, User) else None, revision=revision, why=why)
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day of a later month, or the last one of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first_of_next = date(day.year + years + (month == 11), (month + 1) % 12 + 1, 1)
+    last = (first_of_next - date.resolution).day
+    return date(day.year + years, month + 1, min(day.day, last))

@@ -14,12 +14,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
+
+from content.models import Profile
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -53,6 +56,14 @@ def ada(make_user: Callable[..., User]) -> User:
 def grace(make_user: Callable[..., User]) -> User:
     """A publisher: may write and publish."""
     return make_user("grace", "view_page", "add_page", "change_page", "publish_page", "add_image", "view_image", "change_image", "view_source")
+
+
+@pytest.fixture
+def vera(make_user: Callable[..., User]) -> User:
+    """A clinical reviewer: may sign off, may not write or publish."""
+    user = make_user("vera", "view_page", "sign_off_page", "view_event")
+    Profile.objects.create(user=user, name="Vera Example", licence="Psychologist, NY 000000", licence_expires_on=date(2099, 1, 1))
+    return user
 
 
 @pytest.fixture

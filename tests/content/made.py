@@ -8,10 +8,11 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
+from django.contrib.auth.models import User
 
 from content import workflow
 from content.document import Document
-from content.models import Image, Page, Source
+from content.models import Image, Page, Revision, Source
 from content.rendering import Rendered, render
 
 # The least that each kind asks for.
@@ -47,6 +48,14 @@ def published(path: str, language: str = "en", **values: Any) -> Page:
     page = draft(path, language, **values)
     workflow.publish(page, by=None)
     return page
+
+
+def signed_off(page: Page, by: User) -> Revision:
+    """The newest revision of a page, sent for review and signed off by someone who may."""
+    workflow.submit(page, by=None)
+    assert page.latest_revision is not None
+    workflow.sign_off(page, page.latest_revision, by=by)
+    return page.latest_revision
 
 
 def tree(html: str | bytes) -> Element:

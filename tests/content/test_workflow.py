@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.test import Client
+from django.utils import timezone
 
 from content import workflow
 from content.document import parse
 from content.models import Page, Redirect, Revision, document_of
 from content.workflow import NotAllowed
-from tests.content.made import document, draft, published
+from tests.content.made import document, draft, published, signed_off
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +41,7 @@ def test_a_draft_leaves_the_live_page_as_it_is(client: Client, ada: User) -> Non
     page = published("tea", title="Tea", body="Old words.")
     before = Page.objects.filter(pk=page.pk).values().get()
     revision = workflow.save_draft(page, document(title="Coffee", body="New words."), by=ada, note="A try")
-    assert Page.objects.filter(pk=page.pk).values().get() == before | {"latest_revision_id": revision.pk}
+    assert Page.objects.filter(pk=page.pk).values().get() == before | {"latest_revision_id": revision.pk, "stage": "draft"}
     assert (revision.note, page.has_unpublished_changes) == ("A try", True)
     html = client.get("/tea/").content.decode()
     assert "Old words." in html
@@ -49,7 +51,7 @@ def test_a_draft_leaves_the_live_page_as_it_is(client: Client, ada: User) -> Non
 def test_a_draft_saved_from_a_page_loaded_long_ago_does_not_turn_the_live_page_back(ada: User, grace: User) -> None:
     loaded_by_ada = fresh(published("tea", title="Tea"))
     workflow.save_draft(fresh(loaded_by_ada), document(title="Green tea"), by=grace)
-    workflow.publish(fresh(loaded_by_ada), by=grace)
+    workflow.publish(fresh(loaded_by_ada), by=None)
     workflow.save_draft(loaded_by_ada, document(title="Coffee"), by=ada)
     assert (fresh(loaded_by_ada).title, fresh(loaded_by_ada).is_published) == ("Green tea", True)
 
@@ -61,12 +63,13 @@ def test_what_was_only_set_on_the_page_in_memory_never_goes_live(ada: User) -> N
     assert (fresh(page).title, fresh(page).status) == ("Tea", "published")
 
 
-def test_publishing_copies_exactly_the_newest_revision(client: Client, ada: User, grace: User) -> None:
+def test_publishing_copies_exactly_the_revision_that_was_signed_off(client: Client, ada: User, vera: User, grace: User) -> None:
     page = published("tea", title="Tea")
     told = document(
         title="Green tea", short_title="Green", summary="About tea.", tint="leaf", mark="grow", position=7, facts={"contents": True}, body="## New"
     )
     revision = workflow.save_draft(page, told, by=ada)
+    signed_off(page, vera)
     workflow.publish(page, by=grace)
     page = fresh(page)
     assert document_of(page) == told == parse(revision.text)
@@ -74,9 +77,10 @@ def test_publishing_copies_exactly_the_newest_revision(client: Client, ada: User
     assert "<h1>Green tea</h1>" in client.get("/tea/").content.decode()
 
 
-def test_publishing_a_page_loaded_long_ago_publishes_the_newest_words_and_loses_none(ada: User, grace: User) -> None:
+def test_publishing_a_page_loaded_long_ago_publishes_the_newest_words_and_loses_none(ada: User, vera: User, grace: User) -> None:
     loaded_by_grace = fresh(published("tea", title="Tea"))
     newest = workflow.save_draft(fresh(loaded_by_grace), document(title="Coffee"), by=ada)
+    signed_off(fresh(loaded_by_grace), vera)
     workflow.publish(loaded_by_grace, by=grace)
     assert (fresh(loaded_by_grace).title, fresh(loaded_by_grace).latest_revision) == ("Coffee", newest)
 
@@ -109,7 +113,7 @@ def test_the_same_text_again_writes_no_revision(ada: User, grace: User) -> None:
 
 def test_a_page_without_words_cannot_be_published() -> None:
     page = Page.objects.create(path="tea", kind="page", title="Tea", summary="About tea.")
-    with pytest.raises(ValueError, match="without a revision"):
+    with pytest.raises(ValueError, match="without a version"):
         workflow.publish(page, by=None)
 
 
@@ -157,6 +161,12 @@ def test_who_has_no_permission_may_do_nothing(nobody: str, mallory: User) -> Non
         lambda: workflow.withdraw(page, by=who),  # type: ignore[arg-type]
         lambda: workflow.move(page, "mine", by=who),  # type: ignore[arg-type]
         lambda: workflow.move(unseen, "mine", by=who),  # type: ignore[arg-type]
+        lambda: workflow.submit(unseen, by=who),  # type: ignore[arg-type]
+        lambda: workflow.send_back(unseen, by=who, why="No"),  # type: ignore[arg-type]
+        lambda: workflow.sign_off(unseen, unseen.latest_revision, by=who),  # type: ignore[arg-type]
+        lambda: workflow.schedule(unseen, unseen.latest_revision, timezone.now() + timedelta(days=1), by=who),  # type: ignore[arg-type]
+        lambda: workflow.unschedule(unseen, by=who),  # type: ignore[arg-type]
+        lambda: workflow.restore(page, page.latest_revision, by=who),  # type: ignore[arg-type]
     )
     for verb in verbs:
         with pytest.raises(NotAllowed):
@@ -186,9 +196,10 @@ def test_a_withdrawn_page_cannot_lead_to_itself_or_to_nothing(grace: User, to: s
     assert fresh(page).is_published
 
 
-def test_a_withdrawn_page_that_is_published_again_is_back_at_its_address(client: Client, grace: User) -> None:
+def test_a_withdrawn_page_that_is_published_again_is_back_at_its_address(client: Client, vera: User, grace: User) -> None:
     page = published("tea")
     workflow.withdraw(page, by=grace)
+    signed_off(page, vera)
     workflow.publish(page, by=grace)
     assert leads_to(client, "/tea/") == (200, "")
     assert not Redirect.objects.exists()

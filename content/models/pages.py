@@ -1,8 +1,9 @@
-"""Pages, their revisions, old addresses, the bibliography and pictures."""
+"""Pages, their revisions, and the addresses they had once."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -21,6 +22,30 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class Stage(models.TextChoices):
+    """Where the newest revision of a page stands on its way to the readers."""
+
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in-review", "In review"
+    SIGNED_OFF = "signed-off", "Signed off"
+    SCHEDULED = "scheduled", "Scheduled"
+    PUBLISHED = "published", "Published"
+
+    @property
+    def may_become(self) -> frozenset[Stage]:
+        """The stages that a step of the workflow can lead to from here; a new revision is a draft whatever was before."""
+        return _STEPS[self]
+
+
+_STEPS = {
+    Stage.DRAFT: frozenset({Stage.IN_REVIEW}),
+    Stage.IN_REVIEW: frozenset({Stage.DRAFT, Stage.SIGNED_OFF}),
+    Stage.SIGNED_OFF: frozenset({Stage.SCHEDULED, Stage.PUBLISHED}),
+    Stage.SCHEDULED: frozenset({Stage.SIGNED_OFF, Stage.SCHEDULED, Stage.PUBLISHED}),
+    Stage.PUBLISHED: frozenset({Stage.SIGNED_OFF, Stage.PUBLISHED}),
+}
+
+
 class PageQuerySet(models.QuerySet["Page"]):
     """The one home of what the public may see."""
 
@@ -35,6 +60,14 @@ class PageQuerySet(models.QuerySet["Page"]):
     def of_kind(self, name: str) -> Self:
         """Pages of a kind, in the order that staff gave them."""
         return self.filter(kind=name).order_by("position", "title")
+
+    def due(self, moment: datetime) -> Self:
+        """Pages with a revision whose time to go live has come, earliest first."""
+        return self.filter(publish_at__lte=moment).order_by("publish_at")
+
+    def for_review_by(self, day: date) -> Self:
+        """Published pages whose next review is on that day or was before it, longest overdue first."""
+        return self.published().filter(review_due_on__lte=day).order_by("review_due_on")
 
     def public(self) -> Self:
         """The last step of a public query: reading a field that was not loaded is an error, not another query."""
@@ -63,13 +96,18 @@ class Page(models.Model):
     facts = models.JSONField(default=dict, blank=True)
     body = models.TextField(blank=True)
 
-    reviewed_by = models.CharField(max_length=160, blank=True, editable=False)
+    reviewed_by = models.CharField(max_length=300, blank=True, editable=False)
+    reviewed_by_author = models.BooleanField(default=False, editable=False)
     reviewed_on = models.DateField(null=True, blank=True, editable=False)
     review_due_on = models.DateField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
+    changes = models.JSONField(default=list, editable=False)
     published_revision = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     latest_revision = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.DRAFT, editable=False)
+    scheduled_revision = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    publish_at = models.DateTimeField(null=True, editable=False, db_index=True)
 
     objects = PageQuerySet.as_manager()
 
@@ -77,7 +115,10 @@ class Page(models.Model):
         ordering = ("path", "language")
         constraints = (models.UniqueConstraint(fields=["path", "language"], name="one_page_a_path_and_language"),)
         indexes = (models.Index(fields=["language", "kind", "status", "position"]),)
-        permissions = (("publish_page", "Can publish and withdraw pages"),)
+        permissions = (
+            ("publish_page", "Can publish, schedule and withdraw pages"),
+            ("sign_off_page", "Can sign pages off as a clinical reviewer"),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -107,12 +148,25 @@ class Page(models.Model):
         return self.latest_revision_id != self.published_revision_id
 
     @property
+    def public_changes(self) -> list[Change]:
+        """What readers are told has changed, newest first."""
+        return [Change(date.fromisoformat(told["on"]), told["note"]) for told in self.changes]
+
+    @property
     def review(self) -> str:
         """What the public stamp says: `none`, `reviewed` or `overdue`."""
         if not self.reviewed_on:
             return "none"
         overdue = self.review_due_on is not None and self.review_due_on < timezone.localdate()
         return "overdue" if overdue else "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of what readers are told has changed."""
+
+    on: date
+    note: str
 
 
 def address(path: str, language: str) -> str:
@@ -128,6 +182,7 @@ class Revision(models.Model):
     text = models.TextField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=200, blank=True)
+    note_is_public = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -149,93 +204,6 @@ class Redirect(models.Model):
 
     def __str__(self) -> str:
         return f"{address(self.path, self.language)} → {address(self.to, self.language) if self.to else 'gone'}"
-
-
-class Source(models.Model):
-    """A work of the bibliography, cited on pages as `[@key]`."""
-
-    key = models.SlugField(max_length=40, primary_key=True)
-    authors = models.CharField(max_length=400)
-    year = models.PositiveSmallIntegerField(null=True, blank=True)
-    title = models.CharField(max_length=400)
-    venue = models.CharField(max_length=300, blank=True, help_text="Journal with volume and pages, publisher or website.")
-    doi = models.CharField("DOI", max_length=100, blank=True)
-    url = models.URLField("Address", blank=True, help_text="Of the original, never of a copy.")
-
-    class Meta:
-        ordering = ("authors", "year")
-
-    def __str__(self) -> str:
-        return f"{self.short} ({self.key})"
-
-    @property
-    def short(self) -> str:
-        """First author and year, for a screen reader at the citation: “Flückiger and others, 2018”."""
-        first = self.authors.partition(",")[0].strip()
-        return f"{_surname(first)}{self._others}{f', {self.year}' if self.year else ''}"
-
-    @property
-    def _others(self) -> str:
-        return " and others" if "," in self.authors else ""
-
-    @property
-    def link(self) -> str:
-        """Where to read it: its DOI, else its address, else nothing."""
-        return f"https://doi.org/{self.doi}" if self.doi else self.url
-
-
-def _surname(author: str) -> str:
-    name, _, initials = author.rpartition(" ")
-    return name if name and initials.isupper() and len(initials) <= 3 else author
-
-
-class Image(models.Model):
-    """A picture that staff put into pages; made anew from its pixels on the way in. Beside its file stand narrower ones of the same picture."""
-
-    file = models.ImageField(upload_to="images/%Y/", width_field="width", height_field="height")
-    alt = models.CharField(
-        "Text alternative",
-        max_length=300,
-        blank=True,
-        help_text="What the picture shows, for people who cannot see it. Leave empty only for decoration.",
-    )
-    decorative = models.BooleanField(default=False, help_text="The picture adds nothing to the words.")
-    credit = models.CharField(max_length=200, blank=True, help_text="Who made it, and its licence if it has one. Readers see this under the picture.")
-    widths = models.JSONField(default=list, editable=False)
-    width = models.PositiveIntegerField(editable=False, default=0)
-    height = models.PositiveIntegerField(editable=False, default=0)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
-    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        ordering = ("-pk",)
-        constraints = (models.CheckConstraint(condition=models.Q(decorative=True) | ~models.Q(alt=""), name="picture_has_alt_or_is_decorative"),)
-
-    def __str__(self) -> str:
-        return self.alt or self.file.name or ""
-
-    @property
-    def names(self) -> list[str]:
-        """The names of all its files, the narrowest first."""
-        return [*(self.name_of(width) for width in self.widths), str(self.file.name)]
-
-    def name_of(self, width: int, name: str = "") -> str:
-        """The name of the file of a width in pixels, beside its own."""
-        stem, _, ending = (name or str(self.file.name)).rpartition(".")
-        return f"{stem}-{width}.{ending}"
-
-    @property
-    def srcset(self) -> str:
-        """All its files with their widths, for a browser to choose from; empty where there is one only."""
-        if not self.widths:
-            return ""
-        every = zip(self.names, [*self.widths, self.width], strict=True)
-        return ", ".join(f"{self.file.storage.url(name)} {width}w" for name, width in every)
-
-    @property
-    def thumb(self) -> str:
-        """The address of its smallest file."""
-        return str(self.file.storage.url(self.names[0]))
 
 
 def document_of(page: Page) -> Document:

@@ -1,0 +1,27 @@
+"""The tables of the content app: pages, what they draw on, and the records of the desk."""
+
+from content.models.desk import Autosave, Event, Presence, Profile, SignOff, SiteSettings, Verb
+from content.models.library import Image, Source
+from content.models.pages import LIVE_FIELDS, Page, PageQuerySet, Redirect, Revision, Stage, Status, address, document_of, live_values
+
+__all__ = [
+    "LIVE_FIELDS",
+    "Autosave",
+    "Event",
+    "Image",
+    "Page",
+    "PageQuerySet",
+    "Presence",
+    "Profile",
+    "Redirect",
+    "Revision",
+    "SignOff",
+    "SiteSettings",
+    "Source",
+    "Stage",
+    "Status",
+    "Verb",
+    "address",
+    "document_of",
+    "live_values",
+]

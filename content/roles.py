@@ -1,0 +1,42 @@
+"""The three roles of the desk, and what each may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_READS = ("content.view_page", "content.view_event", "content.view_image", "content.view_source", "content.view_redirect")
+ROLES: dict[str, tuple[str, ...]] = {
+    "Author": (
+        *_READS,
+        "content.add_page",
+        "content.change_page",
+        "content.add_image",
+        "content.change_image",
+        "content.add_source",
+        "content.change_source",
+    ),
+    "Clinical reviewer": (*_READS, "content.sign_off_page"),
+    "Publisher": (
+        *_READS,
+        "content.publish_page",
+        "content.change_image",
+        "content.delete_image",
+        "content.change_source",
+        "content.add_redirect",
+        "content.change_redirect",
+        "content.delete_redirect",
+    ),
+}
+
+
+def make_groups(apps: Any) -> None:
+    """Make the group of each role, or add to it what is missing; what a practice has granted beyond that stays.
+
+    Takes the apps of a migration, and needs the permissions to be there.
+    """
+    group_model, permission_model = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    for role, names in ROLES.items():
+        group, _ = group_model.objects.get_or_create(name=role)
+        for name in names:
+            app, codename = name.split(".")
+            group.permissions.add(permission_model.objects.get(content_type__app_label=app, codename=codename))
