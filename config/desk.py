@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.utils import timezone
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
+
+from content.models import SiteSettings
 
 DESK_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
@@ -20,6 +26,18 @@ DESK_CSP: dict[str, list[str]] = {
 }
 
 
+def in_practice_time(view: Any) -> Any:
+    """The view, with times given and told in the time zone of the practice."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with timezone.override(ZoneInfo(SiteSettings.current().time_zone)):
+            response = view(request, *args, **kwargs)
+            return response.render() if isinstance(response, SimpleTemplateResponse) and not response.is_rendered else response
+
+    return answer
+
+
 class DeskSite(admin.AdminSite):
     """Django's admin under the practice's name."""
 
@@ -28,8 +46,8 @@ class DeskSite(admin.AdminSite):
     index_title = "Pages and pictures"
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Every view of the admin gets the admin's policy, unless it sets its own."""
-        return csp_override(DESK_CSP)(super().admin_view(view, cacheable))
+        """Every view of the admin gets the admin's policy, unless it sets its own, and tells times as the practice does."""
+        return csp_override(DESK_CSP)(in_practice_time(super().admin_view(view, cacheable)))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The sign-in page, which is no admin_view."""

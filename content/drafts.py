@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -13,12 +15,18 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from content import kinds, marks
+from content.diff import Passage, difference
 from content.document import Document, DocumentError, parse
 from content.interchange import checked
-from content.models import Page, document_of
+from content.merge import Conflict as Touching
+from content.merge import Merge, merge
+from content.models import Page, Revision, document_of
 
 TINTS = ("sand", "butter", "sky", "peach", "blush", "leaf", "mist")
 FACTS = "facts"
+CHOICE = "choice-"
+RESUME = "_resume"
+LONGEST_BODY = 200_000
 
 _FIELDS = ("title", "short_title", "summary", "written_on", "tint", "mark", "position", "body")
 # Line breaks that YAML would take for its own: a paste from a word processor brings them.
@@ -52,10 +60,22 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no
         model = Page
         fields = ()
 
+    class Media:
+        js = (forms.Script("desk/keep.js", defer=True),)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)  # a browser would cut a paste silently; our error keeps the words
+
+    @property
+    def is_resumed(self) -> bool:
+        """Whether these are words that were kept and are only brought back."""
+        return self.is_bound and RESUME in self.data
+
+    def is_valid(self) -> bool:
+        """Words that were only brought back are never saved by that alone."""
+        return super().is_valid() and not self.is_resumed
 
     def _post_clean(self) -> None:
         """Leave the instance alone: it is the live page, and saving it would publish half a form."""
@@ -102,7 +122,7 @@ class DraftForm(PageForm):
     """A page as its newest revision says it."""
 
     short_title = forms.CharField(required=False, max_length=60, help_text="For navigation and tables, where the title is long.")
-    body = forms.CharField(required=False, strip=False, widget=forms.Textarea, label="Body (Markdown)")
+    body = forms.CharField(required=False, strip=False, max_length=LONGEST_BODY, widget=forms.Textarea, label="Body (Markdown)")
     tint = forms.ChoiceField(choices=[(tint, capfirst(tint)) for tint in TINTS], help_text="The color of the page's header.")
     mark = forms.ChoiceField(required=False, choices=[("", "No mark"), *((name, capfirst(name)) for name in sorted(marks.NAMES))])
     position = forms.IntegerField(min_value=0, max_value=32767, help_text="Its place in lists; lower numbers come first.")
@@ -110,7 +130,12 @@ class DraftForm(PageForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text="Shown until a clinician has reviewed the page."
     )
     note = forms.CharField(required=False, max_length=200, label="What changed", help_text="A few words for your colleagues, kept with this version.")
+    note_is_public = forms.BooleanField(
+        required=False, label="Tell readers too", help_text="Once this is live, the page lists the note under “What changed”."
+    )
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    conflict: Conflict | None = None
 
     def __init__(self, *args: Any, instance: Page, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
         self.latest = latest_document(instance)
@@ -139,6 +164,11 @@ class DraftForm(PageForm):
         values = _with_plain_line_breaks(values)
         return Document(kind=self.latest.kind, **values | {"body": values["body"].strip("\n")})
 
+    @property
+    def choices(self) -> dict[str, str]:
+        """Which side was chosen where two people changed the same words."""
+        return {name.removeprefix(CHOICE): str(self.data[name]) for name in self.data if name.startswith(CHOICE)}
+
     def clean(self) -> None:
         """Check the document as a whole, and that no one else saved meanwhile."""
         if not self.errors:
@@ -159,9 +189,64 @@ class DraftForm(PageForm):
         if sent is None or newest is None or sent == newest.pk:
             return
         who = newest.author.get_username() if newest.author else "an import"
-        self.add_error(
-            None, f"{capfirst(who)} saved another version while you wrote. Your words are still here; saving again puts them on top of that version."
-        )
-        data: Any = copy.copy(self.data)
-        data["based_on"] = str(newest.pk)
-        self.data = data
+        if self.errors:  # these first; whose words are newer is settled when both are whole
+            return
+        mine = self.document
+        if mine.render() == newest.text:
+            return
+        base = self.instance.revisions.filter(pk=sent).first() or newest
+        self.conflict = Conflict(newest, parse(base.text), mine, parse(newest.text), self.choices)
+        self.add_error(None, f"{capfirst(who)} saved another version while you wrote. Nothing is lost: both are below.")
+        merged = self.conflict.merge.document
+        if merged:
+            self.data = {
+                **self._posted(merged),
+                "based_on": str(newest.pk),
+                **{name: self.data.get(name, "") for name in ("path", "note", "note_is_public")},
+            }
+
+    def _posted(self, document: Document) -> dict[str, str]:
+        """A document as a browser would send it from this form."""
+        values = {name: getattr(document, name) for name in _FIELDS} | {f"{FACTS}-{name}": value for name, value in document.facts.items()}
+        posted: dict[str, str] = {}
+        for name, value in values.items():
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                posted |= {f"{name}-{number}-{key}": _typed(part) for number, row in enumerate(value) for key, part in row.items()}
+            elif value is not False:
+                posted[name] = "on" if value is True else _typed(value)
+        return posted
+
+
+def _typed(value: Any) -> str:
+    return "\n".join(str(item) for item in value) if isinstance(value, list) else str(value)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two versions written on top of the same one: what each changed, and what they make together."""
+
+    newest: Revision
+    base: Document
+    mine: Document
+    theirs: Document
+    choices: Mapping[str, str]
+
+    @cached_property
+    def merge(self) -> Merge:
+        """Both together, with what was chosen where they touch."""
+        return merge(self.base, self.mine, self.theirs, self.choices)
+
+    @property
+    def places(self) -> list[tuple[Touching, str]]:
+        """Where both changed the same words, with the side that is chosen so far."""
+        return [(place, self.choices.get(place.key, "")) for place in self.merge.conflicts]
+
+    @property
+    def my_changes(self) -> tuple[Passage, ...]:
+        """What the person who saves now has changed."""
+        return difference(self.base, self.mine)
+
+    @property
+    def their_changes(self) -> tuple[Passage, ...]:
+        """What the colleague has changed who saved first."""
+        return difference(self.base, self.theirs)

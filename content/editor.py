@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotFound, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,7 +17,7 @@ from django.utils.csp import CSP
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import MarkdownxWidget
 
@@ -43,7 +42,12 @@ class MarkdownWidget(MarkdownxWidget):
 
     class Media:
         extend = False
-        js = (forms.Script("desk/editor.js", defer=True),)
+        js = tuple(forms.Script(f"desk/{feature}.js", defer=True) for feature in ("insert", "pictures", "preview", "rows"))
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With where its helpers look things up."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        return context | {"find_url": reverse("editor:find")}
 
     @staticmethod
     def add_markdownx_attrs(attrs: dict[str, Any]) -> dict[str, Any]:
@@ -82,7 +86,8 @@ def preview(request: HttpRequest) -> HttpResponse:
     page = Page.objects.select_related("latest_revision__author").filter(pk=number).first() if number.isdecimal() else None
     if page is None:
         return HttpResponseNotFound("This page is no longer here.", content_type="text/plain; charset=utf-8")
-    sent = request.POST if "title" in request.POST else None  # someone who may only look sends no words
+    # Someone who may only look sends no words, and someone who may not move a page no address.
+    sent = {"path": page.path, **request.POST.dict()} if "title" in request.POST else None
     form = DraftForm(sent, instance=page)
     wrong = [": ".join(filter(None, (label, message))) for _, label, message in form.problems()]
     for name, value in live_values(form.document if sent else form.latest).items():
@@ -129,29 +134,4 @@ def upload(request: HttpRequest) -> HttpResponse:
         gallery.keep(image, form.cleaned_data["image"])
     except gallery.NotKept as error:
         return JsonResponse({"error": str(error)}, status=507)
-    return JsonResponse({"markdown": markdown_of(image)})
-
-
-@require_safe
-@cache_control(no_store=True)
-def pictures(request: HttpRequest) -> HttpResponse:
-    """The newest pictures whose words hold every word of `q`, for choosing one in the editor."""
-    if not _staff(request, "content.view_image"):
-        return _refused("Please sign in as someone who may see the pictures.")
-    found = Image.objects.all()
-    for word in request.GET.get("q", "").replace("\0", "").split()[:MOST_WORDS]:
-        found = found.filter(Q(alt__icontains=word) | Q(credit__icontains=word))
-    return JsonResponse([_choice(image) for image in found[:MOST_CHOICES]], safe=False)
-
-
-MOST_WORDS, MOST_CHOICES = 10, 20
-
-
-def _choice(image: Image) -> dict[str, Any]:
-    return {"markdown": markdown_of(image), "alt": image.alt, "thumb": image.thumb, "width": image.width, "height": image.height}
-
-
-def markdown_of(image: Image) -> str:
-    """What puts a picture into a page, whatever signs its text alternative has; decoration has none there."""
-    alt = "" if image.decorative else re.sub(r"([\\`*_{}\[\]<>&!])", r"\\\1", image.alt)
-    return f"![{alt}]({image.file.url})"
+    return JsonResponse({"markdown": gallery.markdown_of(image)})

@@ -54,6 +54,7 @@ class RowsWidget(forms.Widget):
         rows = value if isinstance(value, list) else []
         context["rows"] = [self._filled(f"{name}-{number}", row) for number, row in enumerate(rows)]
         context["empty_rows"] = [self.row_form(prefix=f"{name}-{len(rows) + more}", use_required_attribute=False) for more in range(2)]
+        context["new_row"] = self.row_form(prefix=f"{name}-__n__", use_required_attribute=False)
         return context
 
     def _filled(self, prefix: str, row: Mapping[str, Any]) -> dict[str, Any]:

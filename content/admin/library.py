@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from content import editor, gallery
+from content import gallery
 from content.models import Image, Page, Redirect, Source
 
 
@@ -135,7 +135,7 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="To put it into a page, type")
     def markdown(self, image: Image) -> SafeString:
         """The Markdown."""
-        return format_html("<code>{}</code>", editor.markdown_of(image))
+        return format_html("<code>{}</code>", gallery.markdown_of(image))
 
     @admin.display(description="Used on")
     def used_on(self, image: Image) -> SafeString | str:

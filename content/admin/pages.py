@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,77 +10,18 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from content import editor, kinds, library, workflow
+from content import autosave, editor, kinds, library, workflow
+from content.admin import review
+from content.admin.filters import KindFilter, StateFilter
+from content.admin.state import state, told, word
 from content.drafts import FACTS, DraftForm, NewPageForm, latest_document
-from content.models import Page, Revision, Status
-
-VERSIONS_SHOWN = 50
-
-
-def state(page: Page) -> tuple[str, str]:
-    """Where a page stands, in a word and in a sentence."""
-    match page.status:
-        case Status.PUBLISHED if page.has_unpublished_changes and page.latest_revision:
-            return "Published", f"Changes of {_told(page.latest_revision)} are not published yet."
-        case Status.PUBLISHED if page.published_revision:
-            return "Published", f"Readers see the version of {_told(page.published_revision)}."
-        case Status.WITHDRAWN:
-            return "Withdrawn", "Readers cannot open this page."
-    saved = f" Last saved {_told(page.latest_revision)}." if page.latest_revision else ""
-    return "Draft", f"Never published.{saved}"
-
-
-def _told(revision: Revision) -> str:
-    when = timezone.localtime(revision.created_at)
-    return f"{when:%B} {when.day}, {when:%Y, %H:%M} by {revision.author or 'an import'}"
-
-
-def _person(request: HttpRequest) -> User:
-    """Who asks. Never None, which the workflow takes for the system itself. Raises PermissionDenied."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-class StateFilter(admin.SimpleListFilter):
-    """Pages by state, also by whether changes wait."""
-
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        """The states in words."""
-        return [*((status.value, str(status.label)) for status in Status), ("waiting", "Published, with changes not published yet")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The pages in the chosen state."""
-        if self.value() == "waiting":
-            return queryset.filter(status=Status.PUBLISHED).exclude(latest_revision=F("published_revision"))
-        return queryset.filter(status=self.value()) if self.value() else queryset
-
-
-class KindFilter(admin.SimpleListFilter):
-    """Pages by kind, under the labels of the registry."""
-
-    title = "kind"
-    parameter_name = "kind"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        """All kinds."""
-        return kinds.choices()
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The pages of the chosen kind."""
-        return queryset.filter(kind=self.value()) if self.value() else queryset
+from content.models import Page
 
 
 class MarkdownDraftForm(DraftForm):
@@ -98,26 +39,14 @@ class SettledDraftForm(MarkdownDraftForm):
         self.fields["path"].help_text = "Readers use this address; only someone who may publish can change it."
 
 
-class WithdrawForm(forms.Form):
-    """Where readers of a withdrawn page go."""
-
-    to = forms.ModelChoiceField(
-        Page.objects.none(),
-        required=False,
-        label="Send readers to",
-        empty_label="No other page: say that it is gone",
-        help_text="Choose a page that takes its place, if there is one.",
-    )
-
-
 @admin.register(Page)
 class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes no parameter at run time
     """Pages. The form shows the newest revision, and what it saves is a revision: the verbs of workflow do the rest."""
 
-    list_display = ("title", "path", "language", "kind_label", "state", "last_change")
+    list_display = ("title", "path", "language", "kind_label", "state", "live", "last_change")
     list_filter = (StateFilter, KindFilter, "language")
     search_fields = ("title", "path", "summary", "body")
-    list_select_related = ("latest_revision__author", "published_revision__author")
+    list_select_related = ("latest_revision__author", "published_revision__author", "scheduled_revision")
     list_per_page = 50
     actions = None
     change_form_template = "admin/content/page/change_form.html"
@@ -127,15 +56,20 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
         """The kind in words."""
         return kinds.get(page.kind).label
 
-    @admin.display(description="State", ordering="status")
+    @admin.display(description="Newest version", ordering="stage")
     def state(self, page: Page) -> str:
-        """The state in words."""
-        return "Published, with changes not published yet" if page.is_published and page.has_unpublished_changes else page.get_status_display()
+        """The stage in a word."""
+        return word(page)
+
+    @admin.display(description="Readers can open it", boolean=True, ordering="status")
+    def live(self, page: Page) -> bool:
+        """Whether it is live."""
+        return page.is_published
 
     @admin.display(description="Last change", ordering="latest_revision__created_at")
     def last_change(self, page: Page) -> str:
         """When and by whom."""
-        return _told(page.latest_revision) if page.latest_revision else ""
+        return told(page.latest_revision) if page.latest_revision else ""
 
     @admin.display(description="Newest text")
     def text(self, page: Page) -> SafeString:
@@ -145,10 +79,6 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
     def has_delete_permission(self, request: HttpRequest, obj: Page | None = None) -> bool:
         """Never: a page is withdrawn, and what it said stays on record."""
         return False
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        """Whether the person may publish, withdraw, and move what is published."""
-        return request.user.has_perm("content.publish_page")
 
     def view_on_site(self, page: Page) -> str | None:
         """Only where readers find it too."""
@@ -162,7 +92,7 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
         """Our own forms, not one made from the model: its save() would write to the live row."""
         if obj is None:
             return NewPageForm
-        return SettledDraftForm if obj.is_published and not self.has_publish_permission(request) else MarkdownDraftForm
+        return SettledDraftForm if obj.is_published and not request.user.has_perm("content.publish_page") else MarkdownDraftForm
 
     def get_fieldsets(self, request: HttpRequest, obj: Page | None = None) -> Any:
         """The words, what the kind asks for, the address and look, and a note on the change."""
@@ -176,37 +106,51 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
             ("Text", {"fields": ["title", "short_title", "summary", "body"]}),
             *([(f"{kind.label} facts", {"fields": facts})] if facts else []),
             ("Address and look", {"fields": ["path", ("tint", "mark"), ("position", "written_on")]}),
-            ("This version", {"fields": ["note", "based_on"]}),
+            ("This version", {"fields": ["note", "note_is_public", "based_on"]}),
         ]
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The draft's form. Raises PermissionDenied, with nothing saved, for what the workflow does not let this person do."""
+        page = self.get_object(request, quote(object_id)) if "resume" in request.GET else None
+        self._resume(request, page)
         try:
             return super().change_view(request, object_id, form_url, extra_context)
         except workflow.NotAllowed as error:
             raise PermissionDenied from error
 
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """A new page's form."""
+        self._resume(request, None)
+        return super().add_view(request, form_url, extra_context)
+
+    def _resume(self, request: HttpRequest, page: Page | None) -> None:
+        """Bring back what the person typed and did not save: the form takes it as if it had been sent, and does not save it."""
+        if request.method != "GET" or "resume" not in request.GET:
+            return
+        kept = autosave.unsaved(review.person(request), page)
+        if kept:
+            request.method = "POST"
+            request.POST = autosave.as_sent(kept)  # type: ignore[assignment]
+
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
-        """With the state, the versions and the buttons that the person may use."""
+        """With the state, who else is here, and the buttons that the person may use."""
         page: Page | None = kwargs.get("obj")
         form = context["adminform"].form
         context |= {"problems": list(form.problems()), "may_save": self.has_change_permission(request, page) if page else True}
+        user = review.person(request)
+        context |= {"unsaved": form.is_resumed or bool(form.errors), "resumed": form.is_resumed}
+        context |= {"kept": None if context["unsaved"] else autosave.unsaved(user, page)}
         if page:
-            revisions = page.revisions.select_related("author").defer("text")
-            word, sentence = state(page)
+            sentence = state(page)
             context |= {
                 "draft_title": form.latest.title,
                 "kind_label": kinds.get(page.kind).label,
-                "state": {"word": word, "sentence": sentence},
-                "versions": revisions[:VERSIONS_SHOWN],
-                "more_versions": max(0, revisions.count() - VERSIONS_SHOWN),
-                "may_publish": self.has_publish_permission(request),
-                "withdraw_url": reverse("admin:content_page_withdraw", args=[page.pk]) if self._may_withdraw(request, page) else "",
+                "state": {"word": sentence[0], "sentence": sentence[1]},
+                "conflict": form.conflict,
+                "others": autosave.others(user, page) if context["may_save"] else [],
+                "saved_by_me": page.latest_revision is not None and page.latest_revision.author_id == user.pk,
             }
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def _may_withdraw(self, request: HttpRequest, page: Page) -> bool:
-        return page.is_published and self.has_publish_permission(request)
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Page:
         """The page itself, as it was."""
@@ -215,23 +159,31 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
         """Write a revision; publish it too when that button was pressed."""
-        user, before = _person(request), obj.latest_revision_id
+        user, before = review.person(request), obj.latest_revision_id
         if not change:
             obj.path, obj.language = form.cleaned_data["path"], form.cleaned_data["language"]
         elif form.cleaned_data["path"] != obj.path:
             workflow.move(obj, form.cleaned_data["path"], by=user)
             messages.success(request, f"The page's address is now {obj.get_absolute_url()}.")
-        workflow.save_draft(obj, form.document, by=user, note=form.cleaned_data.get("note", ""))
-        if "_publish" in request.POST:
-            workflow.publish(obj, by=user)
-            messages.success(request, "Published. Readers see this version now.")
+        values = form.cleaned_data
+        if "kept_before" not in request.POST:  # else older words are still offered, and not these
+            autosave.forget(user, obj if change else None)
+        workflow.save_draft(obj, form.document, by=user, note=values.get("note", ""), note_is_public=values.get("note_is_public", False))
+        if "_submit" in request.POST:
+            self._submit(request, obj, user)
         elif obj.latest_revision_id == before:
             messages.info(request, "Nothing in the words had changed, so there is no new version.")
         else:
-            messages.success(
-                request,
-                f"Draft saved. {'Readers still see the published version' if obj.is_published else 'Readers do not see it'} until you publish it.",
-            )
+            seen = "Readers still see the published version" if obj.is_published else "Readers do not see it"
+            messages.success(request, f"Draft saved. {seen} until a reviewer has signed it off and it is published.")
+
+    def _submit(self, request: HttpRequest, page: Page, user: User) -> None:
+        try:
+            workflow.submit(page, by=user)
+        except workflow.NotReady as error:
+            messages.info(request, str(error))
+        else:
+            messages.success(request, "Saved and sent for review.")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """A revision is whole; nothing hangs on it."""
@@ -239,7 +191,7 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """Which version, the note, and where it was before."""
         page: Page = form.instance
-        done = "Saved and published" if "_publish" in request.POST else "Saved"
+        done = "Saved and sent for review" if "_submit" in request.POST else "Saved"
         before = form.initial.get("path", page.path)
         moved = f"Moved from {before} to {page.path}." if before != page.path else ""
         return " ".join(filter(None, (f"{done} version {page.latest_revision_id}.", moved, form.cleaned_data.get("note", ""))))
@@ -256,29 +208,32 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
         return HttpResponseRedirect(reverse("admin:content_page_change", args=[quote(obj.pk)]))
 
     def get_urls(self) -> list[URLPattern]:
-        """With the address of the confirmation."""
-        withdraw = path("<int:number>/withdraw/", self.admin_site.admin_view(self.withdraw), name="content_page_withdraw")
-        return [withdraw, *super().get_urls()]
+        """With the pages around a page."""
+        around = [
+            path("<int:number>/review/", self.admin_site.admin_view(self._around(review.review)), name="content_page_review"),
+            path("<int:number>/history/", self.admin_site.admin_view(self._around(review.history)), name="content_page_history"),
+            path("<int:number>/compare/", self.admin_site.admin_view(self._around(review.compare)), name="content_page_compare"),
+            path("<int:number>/restore/", self.admin_site.admin_view(self.restore), name="content_page_restore"),
+        ]
+        return [*around, *super().get_urls()]
 
-    def withdraw(self, request: HttpRequest, number: int) -> HttpResponse:
-        """Ask, then take a page off the site. Raises PermissionDenied and Http404."""
-        if not self.has_publish_permission(request):
+    def _around(self, view: Callable[[HttpRequest, Page, dict[str, Any]], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:
+        def answer(request: HttpRequest, number: int) -> HttpResponse:
+            return view(request, self._page(request, number), self.admin_site.each_context(request) | {"opts": self.opts})
+
+        return answer
+
+    def _page(self, request: HttpRequest, number: int) -> Page:
+        """The page, for someone who may see it. Raises PermissionDenied and Http404."""
+        if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         page = self.get_queryset(request).filter(pk=number).first()
         if page is None:
             raise Http404(number)
-        back = HttpResponseRedirect(reverse("admin:content_page_change", args=[page.pk]))
-        if not page.is_published:
-            messages.info(request, "This page is not published, so there is nothing to withdraw.")
-            return back
-        form = WithdrawForm(request.POST if request.method == "POST" else None)
-        form.fields["to"].queryset = Page.objects.published().in_language(page.language).exclude(pk=page.pk)  # type: ignore[attr-defined]
-        if not form.is_valid():
-            context = {**self.admin_site.each_context(request), "title": f"Withdraw “{page.title}”?", "page": page, "form": form}
-            return render(request, "admin/content/page/withdraw.html", context)
-        to = form.cleaned_data["to"]
-        with transaction.atomic():
-            workflow.withdraw(page, by=_person(request), to=to.path if to else "")
-            self.log_change(request, page, f"Withdrawn. Readers are sent to {to.path}." if to else "Withdrawn.")
-        messages.success(request, "Withdrawn. Readers can no longer open it.")
-        return back
+        return page
+
+    def restore(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Only by POST: a link that someone sends must not change a page."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return review.restore(request, self._page(request, number))

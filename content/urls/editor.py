@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from content import editor
+from content import autosave, editor, finder
 
 app_name = "editor"
 
 urlpatterns = [
+    path("find/", finder.find, name="find"),
+    path("keep/", autosave.keep, name="keep"),
     path("preview/", editor.preview, name="preview"),
     path("upload/", editor.upload, name="upload"),
-    path("pictures/", editor.pictures, name="pictures"),
 ]

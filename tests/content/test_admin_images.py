@@ -102,7 +102,7 @@ def test_the_list_of_pictures_asks_the_database_once_for_all(grace: User, django
     for number in range(5):
         kept(f"Picture {number}", uploaded_by=grace)
     desk = signed_in(grace)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert desk.get(IMAGES).content.decode().count("<img class") == 5
 
 

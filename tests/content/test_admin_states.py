@@ -1,8 +1,9 @@
-"""A page's life at the desk: added, published, moved, withdrawn, never deleted; each step by someone who may."""
+"""A page's life at the desk: added, moved, never deleted, and its state always said."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import html5lib
 import pytest
@@ -17,25 +18,6 @@ from content.models import Page, Redirect
 from tests.content.test_admin import HTML, LIST, change, find, save, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def test_publishing_is_a_step_of_its_own(client: Client, grace: User) -> None:
-    page = find("approaches/cbt")
-    save(signed_in(grace), page, title="Ready for readers")
-    assert "Ready for readers" not in client.get(page.get_absolute_url()).content.decode()
-    answer = save(signed_in(grace), page, _publish="1")
-    assert "Published. Readers see this version now." in answer.content.decode()
-    assert "Ready for readers" in client.get(page.get_absolute_url()).content.decode()
-    assert not find("approaches/cbt").has_unpublished_changes
-
-
-def test_publishing_needs_its_permission_and_is_not_offered_without(client: Client, ada: User) -> None:
-    page = find("approaches/cbt")
-    assert b'name="_publish"' not in signed_in(ada).get(change(page)).content
-    answer = save(signed_in(ada), page, title="Not mine to publish", _publish="1")
-    assert answer.status_code == 403
-    assert find("approaches/cbt").latest_revision == page.latest_revision
-    assert "Not mine to publish" not in client.get(page.get_absolute_url()).content.decode()
 
 
 def test_a_new_page_starts_as_a_draft_that_readers_cannot_open(client: Client, ada: User) -> None:
@@ -85,34 +67,6 @@ def test_a_page_that_was_published_meanwhile_is_not_moved_by_someone_who_may_not
     assert find("therapy").latest_revision == find("therapy").published_revision
 
 
-def test_withdrawing_asks_first_and_then_the_page_is_gone(client: Client, grace: User) -> None:
-    page = find("therapy")
-    desk, address = signed_in(grace), reverse("admin:content_page_withdraw", args=[page.pk])
-    assert address in desk.get(change(page)).content.decode()
-    assert "Withdraw this page" in desk.get(address).content.decode()
-    assert client.get("/therapy/").status_code == 200
-    answer = desk.post(address, {"to": ""}, follow=True)
-    assert "Withdrawn" in answer.content.decode()
-    assert client.get("/therapy/").status_code == 410
-    save(desk, page, _publish="1")
-    assert client.get("/therapy/").status_code == 200
-
-
-def test_readers_of_a_withdrawn_page_can_be_sent_to_another(client: Client, grace: User) -> None:
-    page, other = find("therapy"), find("alliance")
-    signed_in(grace).post(reverse("admin:content_page_withdraw", args=[page.pk]), {"to": other.pk})
-    assert client.get("/therapy/")["Location"] == "/alliance/"
-
-
-def test_withdrawing_needs_the_permission_to_publish(client: Client, ada: User) -> None:
-    page = find("therapy")
-    address = reverse("admin:content_page_withdraw", args=[page.pk])
-    assert address not in signed_in(ada).get(change(page)).content.decode()
-    assert signed_in(ada).get(address).status_code == 403
-    assert signed_in(ada).post(address, {"to": ""}).status_code == 403
-    assert client.get("/therapy/").status_code == 200
-
-
 def test_no_one_deletes_a_page(admin_client: Client) -> None:
     page = find("therapy")
     assert admin_client.post(reverse("admin:content_page_delete", args=[page.pk]), {"post": "yes"}).status_code == 403
@@ -120,7 +74,7 @@ def test_no_one_deletes_a_page(admin_client: Client) -> None:
     assert find("therapy")
 
 
-def test_the_state_is_always_said(ada: User, grace: User) -> None:
+def test_the_state_is_always_said(ada: User, vera: User, grace: User) -> None:
     page = find("therapy")
 
     def state() -> str:
@@ -129,6 +83,13 @@ def test_the_state_is_always_said(ada: User, grace: User) -> None:
 
     assert re.fullmatch(r"Published Readers see the version of \w+ \d+, \d{4}, \d\d:\d\d by an import\.", state())
     save(signed_in(ada), page, title="Other words")
-    assert re.fullmatch(r"Published Changes of .* by ada are not published yet\.", state())
+    assert re.fullmatch(r"Draft Last saved .* by ada\. Readers see the version of .* by an import\.", state())
+    workflow.submit(find("therapy"), by=ada)
+    assert state().startswith("In review Last saved")
+    newest = find("therapy").latest_revision
+    assert newest
+    workflow.sign_off(find("therapy"), newest, by=vera)
+    workflow.schedule(find("therapy"), newest, datetime(2099, 5, 4, 12, 30, tzinfo=UTC), by=grace)
+    assert state().endswith("It goes live on May 4, 2099, 08:30 EDT.")
     workflow.withdraw(find("therapy"), by=grace)
-    assert state() == "Withdrawn Readers cannot open this page."
+    assert re.fullmatch(r"Withdrawn Last saved .* by ada\. Readers cannot open this page\.", state())

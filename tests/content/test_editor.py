@@ -20,7 +20,7 @@ from tests.content.test_admin import find, open_form, save, signed_in
 
 pytestmark = pytest.mark.django_db
 
-PREVIEW, UPLOAD, PICTURES = "/admin/editor/preview/", "/admin/editor/upload/", "/admin/editor/pictures/"
+PREVIEW, UPLOAD, FIND = "/admin/editor/preview/", "/admin/editor/upload/", "/admin/editor/find/?what=picture"
 
 
 def preview(client: Client, page: Page, **typed: str) -> Any:
@@ -33,7 +33,7 @@ def main_of(answer: Any) -> str:
     return found[0]
 
 
-@pytest.mark.parametrize(("address", "method"), [(PREVIEW, "post"), (UPLOAD, "post"), (PICTURES, "get")])
+@pytest.mark.parametrize(("address", "method"), [(PREVIEW, "post"), (UPLOAD, "post"), (FIND, "get")])
 def test_strangers_and_people_without_permission_are_refused_in_a_short_sentence(
     address: str, method: str, client: Client, mallory: User, make_user: Callable[..., User]
 ) -> None:
@@ -44,7 +44,7 @@ def test_strangers_and_people_without_permission_are_refused_in_a_short_sentence
         answer = getattr(someone, method)(address, {"page": find("therapy").pk, "alt": "x"})
         assert answer.status_code == 403
         assert answer["Content-Type"] == "text/plain; charset=utf-8"
-        assert answer.content.decode().startswith("Please sign in as someone who may")
+        assert answer.content.decode().startswith("Please sign in")
         assert len(answer.content) < 250
 
 
@@ -148,3 +148,9 @@ def test_markdownx_renders_with_our_renderer_and_its_own_addresses_are_not_there
     for address in ("/markdownx/upload/", "/markdownx/markdownify/"):
         assert client.get(address).status_code == 404
         assert client.post(address).status_code == 405
+
+
+def test_the_preview_of_someone_who_may_not_move_the_page_finds_nothing_wrong_with_its_address(ada: User) -> None:
+    answer = preview(signed_in(ada), find("approaches/cbt"), title="Another title")
+    assert "Another title" in main_of(answer)
+    assert "Address" not in main_of(answer)

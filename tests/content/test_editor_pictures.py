@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import PIL.Image
@@ -17,11 +16,11 @@ from content import library
 from content.models import Image
 from tests.content.files import bomb, encoded, jpeg, moving, noise, sent, stored
 from tests.content.test_admin import signed_in
-from tests.content.test_gallery import full_disk, kept
+from tests.content.test_gallery import full_disk
 
 pytestmark = pytest.mark.django_db
 
-UPLOAD, PICTURES = "/admin/editor/upload/", "/admin/editor/pictures/"
+UPLOAD = "/admin/editor/upload/"
 
 
 def upload(user: User, file: Any, alt: str = "Two chairs", **fields: str) -> Any:
@@ -150,40 +149,3 @@ def test_a_disk_that_is_full_is_said_in_words_and_nothing_is_half_stored(ada: Us
     assert answer.status_code == 507
     assert "the disk may be full" in answer.json()["error"]
     assert (Image.objects.count(), stored()) == (0, before)
-
-
-def chosen(user: User, q: str = "") -> list[dict[str, Any]]:
-    answer = signed_in(user).get(PICTURES, {"q": q})
-    assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (200, "application/json", "no-store")
-    found: list[dict[str, Any]] = answer.json()
-    return found
-
-
-def test_kept_pictures_can_be_chosen_the_newest_first(ada: User) -> None:
-    old, new = kept("Two chairs"), kept("A [door]", decorative=True)
-    assert chosen(ada) == [
-        {"markdown": f"![]({new.file.url})", "alt": "A [door]", "thumb": new.thumb, "width": 900, "height": 300},
-        {"markdown": f"![Two chairs]({old.file.url})", "alt": "Two chairs", "thumb": old.thumb, "width": 900, "height": 300},
-    ]
-
-
-@pytest.mark.parametrize(
-    ("q", "found"),
-    [("chairs", 2), ("CHAIRS two", 1), ("ann", 1), ("chairs ann", 1), ("door", 0), ("%", 0), ("two\x00", 1), ("chairs " * 2000, 2), (" ", 2)],
-)
-def test_pictures_are_found_by_every_word_of_what_is_said_of_them(q: str, found: int, ada: User) -> None:
-    kept("Two chairs")
-    kept("Three chairs", credit="Ann Example")
-    assert len(chosen(ada, q)) == found
-
-
-def test_no_more_than_twenty_are_offered(ada: User) -> None:
-    for number in range(21):
-        Image.objects.create(file=f"images/2026/{number}.webp", width=9, height=9, alt=f"Picture {number}")
-    assert [choice["alt"] for choice in chosen(ada)][::19] == ["Picture 20", "Picture 1"]
-
-
-def test_the_choice_is_only_looked_at(admin_client: Client, make_user: Callable[..., User]) -> None:
-    for method in ("post", "put", "delete"):
-        assert getattr(admin_client, method)(PICTURES).status_code == 405
-    assert signed_in(make_user("vera", "view_page")).get(PICTURES).status_code == 403
