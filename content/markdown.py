@@ -1,11 +1,10 @@
-"""The site's Markdown: markdown-it with rules for citations, glossary terms, marks, figures, slots and callouts."""
+"""The site's Markdown as tokens: markdown-it with rules for citations, glossary terms, marks, figures, slots and callouts."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -16,8 +15,6 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-
-from content import markup
 
 DIRECTIVE_KINDS = ("note", "help", "plain", "bring", "stat", "questions", "myths", "parts")
 
@@ -39,31 +36,28 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "part"
 
 
-@cache
 def make_parser() -> MarkdownIt:
-    """The parser; it keeps no state of a page, so one serves all threads."""
+    """A new parser that reads; it keeps no state of a page, so whoever makes one may keep it for all threads."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "strikethrough", "replacements", "smartquotes"])
     parser.use(footnote_plugin).use(deflist_plugin)
     for kind in DIRECTIVE_KINDS:
-        parser.use(container_plugin, kind, render=markup.callout)
+        parser.use(container_plugin, kind)
     parser.inline.ruler.before("link", "term", _term_rule)
     parser.inline.ruler.before("link", "citation", _citation_rule)
     parser.inline.ruler.before("link", "mark", _mark_rule)
     parser.core.ruler.at("replacements", _dashes_and_dots)
     parser.core.ruler.before("inline", "shape_blocks", _shape_blocks)
     parser.core.ruler.push("shape_lists", _shape_lists)
-    for name, rule in (
-        ("term", markup.term),
-        ("citation", markup.citation),
-        ("mark", markup.mark),
-        ("figure_picture", markup.figure),
-        ("image", markup.image),
-    ):
-        parser.add_render_rule(name, rule)
-    parser.add_render_rule("link_open", markup.link)
-    parser.add_render_rule("table_open", lambda *_: '<div class="sheet sheet--two"><table>')
-    parser.add_render_rule("table_close", lambda *_: "</table></div>")
     return parser
+
+
+def plain_words(tokens: Iterable[Token]) -> str:
+    """What inline tokens say, without their looks, sources and drawings."""
+    said = (" " if token.type == "softbreak" else token.content + str(token.meta.get("tail", "")) for token in tokens if token.type in _WORDS)
+    return "".join(said)
+
+
+_WORDS = frozenset({"text", "code_inline", "term", "softbreak"})
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
+from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-
-def plain_words(tokens: Iterable[Token]) -> str:
-    """What inline tokens say, without their looks, sources and drawings."""
-    said = (" " if token.type == "softbreak" else token.content + str(token.meta.get("tail", "")) for token in tokens if token.type in _WORDS)
-    return "".join(said)
+from content.markdown import DIRECTIVE_KINDS, make_parser, plain_words
 
 
-_WORDS = frozenset({"text", "code_inline", "term", "softbreak"})
+@cache
+def make_writer() -> MarkdownIt:
+    """The parser with what our own tokens become; it keeps no state of a page, so one serves all threads."""
+    writer = make_parser()
+    for kind in DIRECTIVE_KINDS:
+        writer.add_render_rule(f"container_{kind}_open", callout)
+        writer.add_render_rule(f"container_{kind}_close", callout)
+    for name, rule in (("term", term), ("citation", citation), ("mark", mark), ("figure_picture", figure), ("image", image), ("link_open", link)):
+        writer.add_render_rule(name, rule)
+    writer.add_render_rule("table_open", lambda *_: '<div class="sheet sheet--two"><table>')
+    writer.add_render_rule("table_close", lambda *_: "</table></div>")
+    return writer
 
 
 def callout(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: dict[str, Any]) -> str:

@@ -18,8 +18,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from content import marks, markup
-from content.markdown import make_parser
-from content.markup import plain_words
+from content.markdown import plain_words
+from content.markup import make_writer
 
 # A figure's or mark's own SVG is put in after sanitising, in the place of `[secret:kind:name]`. The secret is new for each
 # text: no page, source or term can name it, so a drawing never comes out inside an attribute.
@@ -132,7 +132,7 @@ def render(
     The three functions give what exists of the keys, slugs and addresses asked for, in one look-up each. `also_cite` are
     keys that the page's facts cite; their numbers follow those of the text. Only the `slots` of the page's kind may be placed.
     """
-    parser = make_parser()
+    parser = make_writer()
     env: dict[str, Any] = {"secret": token_hex(8)}
     tokens = parser.parse(body, env)
     cited = list(dict.fromkeys([*_named(tokens, "citation"), *also_cite]))
