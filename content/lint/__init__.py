@@ -1,0 +1,56 @@
+"""The checks before publishing: `lint(document, surroundings)` gives findings. Words are judged without Django."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from content.document import Document
+from content.lint import rules
+from content.lint.findings import Finding, Level
+from content.lint.readability import Readability, readability
+from content.lint.reading import Reading
+from content.lint.surroundings import Original, Place, Review, Surroundings
+
+__all__ = ["Finding", "Level", "Original", "Place", "Readability", "Reading", "Review", "Rule", "Surroundings", "lint", "readability", "rules_in_use"]
+
+_FIELDS = ("", "title", "short_title", "summary", "facts", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A file of `rules/`: its id, its function, and what it says when it has found nothing (empty: nothing)."""
+
+    id: str
+    check: Callable[[Reading, Surroundings], Iterable[Finding]]
+    satisfied: str
+
+
+@cache
+def rules_in_use() -> tuple[Rule, ...]:
+    """All rules, by id."""
+    modules = ((found.name, import_module(f"{rules.__name__}.{found.name}")) for found in iter_modules(rules.__path__))
+    return tuple(Rule(name.replace("_", "-"), module.check, getattr(module, "SATISFIED", "")) for name, module in modules)
+
+
+def lint(document: Document, surroundings: Surroundings | None = None, *, reading: Reading | None = None) -> list[Finding]:
+    """What all rules say of a document: Stop first, then Look, then Pass, each from the top of the page to its end.
+
+    A caller that has read the document already may give its `reading`.
+    """
+    around = surroundings or Surroundings()
+    reading = reading or Reading(document)
+    findings = []
+    for rule in rules_in_use():
+        found = [replace(finding, rule=rule.id) for finding in rule.check(reading, around)]
+        if not found and rule.satisfied:
+            found = [Finding(Level.PASS, rule.satisfied, rule=rule.id)]
+        findings += found
+    return sorted(findings, key=_order)
+
+
+def _order(finding: Finding) -> tuple[int, int, int]:
+    return finding.level.rank, _FIELDS.index(finding.field.partition(".")[0]), finding.line
