@@ -15,7 +15,21 @@ from content.lint.readability import Readability, readability
 from content.lint.reading import Reading
 from content.lint.surroundings import Original, Place, Review, Surroundings
 
-__all__ = ["Finding", "Level", "Original", "Place", "Readability", "Reading", "Review", "Rule", "Surroundings", "lint", "readability", "rules_in_use"]
+__all__ = [
+    "Finding",
+    "Level",
+    "Original",
+    "Place",
+    "Readability",
+    "Reading",
+    "Review",
+    "Rule",
+    "Surroundings",
+    "in_order",
+    "lint",
+    "readability",
+    "rules_in_use",
+]
 
 _FIELDS = ("", "title", "short_title", "summary", "facts", "body")
 
@@ -37,7 +51,7 @@ def rules_in_use() -> tuple[Rule, ...]:
 
 
 def lint(document: Document, surroundings: Surroundings | None = None, *, reading: Reading | None = None) -> list[Finding]:
-    """What all rules say of a document: Stop first, then Look, then Pass, each from the top of the page to its end.
+    """What all rules say of a document, in order.
 
     A caller that has read the document already may give its `reading`.
     """
@@ -49,8 +63,9 @@ def lint(document: Document, surroundings: Surroundings | None = None, *, readin
         if not found and rule.satisfied:
             found = [Finding(Level.PASS, rule.satisfied, rule=rule.id)]
         findings += found
-    return sorted(findings, key=_order)
+    return in_order(findings)
 
 
-def _order(finding: Finding) -> tuple[int, int, int]:
-    return finding.level.rank, _FIELDS.index(finding.field.partition(".")[0]), finding.line
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Stop first, then Look, then Pass, each from the top of the page to its end."""
+    return sorted(findings, key=lambda found: (found.level.rank, _FIELDS.index(found.field.partition(".")[0]), found.line))
