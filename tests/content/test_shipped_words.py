@@ -12,10 +12,11 @@ from django.conf import settings
 from approaches.facts import RATINGS
 from content import library, marks
 from content.document import Document, parse
+from content.inspection import findings_in_folder
 from content.interchange import SHIPPED
 from content.kinds import get
+from content.lint import Level
 from content.models import Page, Source
-from tests.content.made import tree
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +24,7 @@ DOCUMENTS: dict[str, Document] = {
     file.relative_to(SHIPPED).with_suffix("").as_posix(): parse(file.read_text(encoding="utf-8")) for file in sorted(SHIPPED.glob("*/**/*.md"))
 }
 PATHS = {name.partition("/")[2] for name in DOCUMENTS}
-# What a person in danger may read about here.
-HARD = re.compile(
-    r"suicid|self-harm|kill (?:my|your|them)sel|(?:hurt|harm)(?:ing)? (?:my|your|them)sel|end(?:ing)? (?:my|your|their) (?:own )?life|overdos",
-    re.IGNORECASE,
-)
-HELP = re.compile(r"\b988\b")
+FINDINGS = findings_in_folder(SHIPPED)
 
 
 def words_of(document: Document) -> str:
@@ -42,14 +38,21 @@ def _texts(value: object) -> list[str]:
     return [text for inner in value for text in _texts(inner)] if isinstance(value, list) else [str(value)]
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_everything_a_page_names_exists(name: str) -> None:
-    """Its citations, terms, figures, marks, slots and pictures."""
-    document = DOCUMENTS[name]
-    cited = [key for row in document.facts.get("evidence", ()) for key in row["sources"]]
-    rendered = library.rendered(document.kind, document.body, name.partition("/")[0], cited)
-    assert rendered.findings == []
-    assert document.mark in {"", *marks.NAMES}
+@pytest.mark.parametrize("name", FINDINGS)
+def test_no_page_has_a_stop_and_every_page_that_speaks_of_suicide_says_988(name: str) -> None:
+    """Of all the checks before publishing: sources, terms, figures, marks, links, headings, words."""
+    assert [finding for finding in FINDINGS[name] if finding.level is Level.STOP] == []
+    assert [finding for finding in FINDINGS[name] if finding.rule == "page-988" and finding.level is not Level.PASS] == []
+
+
+def test_the_checks_read_every_page_and_find_hard_words_where_they_are() -> None:
+    assert {name.removesuffix(".md") for name in FINDINGS} == set(DOCUMENTS)
+    found = {name.removesuffix(".md") for name, findings in FINDINGS.items() if any(finding.rule == "page-988" for finding in findings)}
+    assert {"en/concerns/self-harm", "en/glossary/self-harm", "en/practice/mindfulness", "en/approaches/dbt"} <= found
+
+
+def test_every_mark_of_a_page_header_exists() -> None:
+    assert {document.mark for document in DOCUMENTS.values()} <= {"", *marks.NAMES}
 
 
 def test_all_106_terms_of_the_glossary_have_a_page() -> None:
@@ -105,26 +108,6 @@ def test_no_two_pages_of_a_kind_have_the_same_title_summary_or_place_in_the_orde
         assert [what for what, count in counts.items() if count > 1] == []
     ordered = {name: document for name, document in DOCUMENTS.items() if document.kind in {"approach", "concern"}}
     assert max(Counter((name.partition("/")[0], document.kind, document.position) for name, document in ordered.items()).values()) == 1
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_page_that_speaks_of_suicide_or_self_harm_says_988_itself(name: str) -> None:
-    words = words_of(DOCUMENTS[name])
-    assert HELP.search(words) or not HARD.search(words)
-
-
-def test_the_search_for_hard_words_finds_them() -> None:
-    found = {name for name, document in DOCUMENTS.items() if HARD.search(words_of(document))}
-    assert {"en/concerns/self-harm", "en/glossary/self-harm", "en/practice/mindfulness", "en/approaches/dbt"} <= found
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_headings_of_a_body_are_in_order_and_none_is_the_first_level(name: str) -> None:
-    document = DOCUMENTS[name]
-    assert not re.search(r"^#[ \t]|^=+$", document.body, re.MULTILINE)
-    html = library.rendered(document.kind, document.body, name.partition("/")[0]).html
-    levels = [int(element.tag[1]) for element in tree(html).iter() if re.fullmatch("h[1-6]", element.tag)]
-    assert all(after - before <= 1 for before, after in zip([1, *levels], levels, strict=False)), levels
 
 
 def test_only_our_own_pages_and_known_numbers_are_linked_without_a_host() -> None:
