@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,8 @@ from content.lint.findings import Finding, Level
 from content.lint.sentences import sentences
 
 RUNNING = frozenset({"prose", "item"})
+_IN_QUOTES = re.compile(r'"[^"]+"|«[^»]+»')
+_SPEAKS_OF_ITSELF = re.compile(r"\b(?:I|me|my|mine|yo|mi|mí|me|soy|estoy|tengo)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,21 @@ class Passage:
 
     def sentence_at(self, at: int) -> str:
         """The sentence around an offset."""
-        return next((self.text[start:end] for start, end in self.sentences if start <= at < end), self.text)
+        number = bisect_right(self.sentences, (at, 1 << 30)) - 1
+        if number < 0 or self.sentences[number][1] <= at:
+            return self.text
+        start, end = self.sentences[number]
+        return self.text[start:end]
+
+    @cached_property
+    def own_speech(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of what stands in quotation marks and is said by a person of themselves."""
+        return tuple(quote.span() for quote in _IN_QUOTES.finditer(self.text) if _SPEAKS_OF_ITSELF.search(quote[0]))
+
+    def is_own_speech(self, at: int) -> bool:
+        """Whether a person speaks of themselves there: in quotation marks, or among a concern's everyday words."""
+        number = bisect_right(self.own_speech, (at, 0)) - 1
+        return self.field == "facts.everyday" or (number >= 0 and at < self.own_speech[number][1])
 
     def line_at(self, at: int) -> int:
         """The line of the body that an offset stands in; 0 for other fields."""

@@ -23,8 +23,6 @@ _MESSAGES = {
     "warn": "“{words}”: say it another way, or be sure that it is right here.",
     "info": "“{words}” is worth a second look.",
 }
-_IN_QUOTES = re.compile(r'"[^"]+"|«[^»]+»')
-_SPEAKS_OF_ITSELF = re.compile(r"\b(?:I|me|my|mine|yo|mi|mí|me|soy|estoy|tengo)\b", re.IGNORECASE)
 
 
 class Words:
@@ -128,7 +126,7 @@ def check(name: str, reading: Reading, around: Surroundings, *, firm: bool = Fal
             if passage.is_myth and not myths:
                 continue
             level, message = _LEVELS[rule.severity], _MESSAGES[rule.severity]
-            if soften and level is Level.STOP and is_own_speech(passage, start):
+            if soften and level is Level.STOP and passage.is_own_speech(start):
                 level, message = Level.LOOK, "“{words}” in a person's own words: keep it only with care."
             yield passage.finding(
                 level,
@@ -141,10 +139,3 @@ def check(name: str, reading: Reading, around: Surroundings, *, firm: bool = Fal
                 detail=rule.id,
                 may_be_justified=level is Level.STOP and not (firm or rule.firm),
             )
-
-
-def is_own_speech(passage: Passage, at: int) -> bool:
-    """Whether a person speaks of themselves there: inside quotation marks, or among a concern's everyday words."""
-    if passage.field == "facts.everyday":
-        return True
-    return any(quote.start() < at < quote.end() and _SPEAKS_OF_ITSELF.search(quote[0]) for quote in _IN_QUOTES.finditer(passage.text))

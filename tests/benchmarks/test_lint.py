@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import cycle, islice
 from time import process_time
 
+import pytest
+
 from content.document import parse
 from content.interchange import SHIPPED
 from content.lint import Surroundings, lint
+from tests.content.made import document
 
 
 def test_a_hundred_long_pages_take_less_than_two_seconds() -> None:
@@ -21,3 +24,15 @@ def test_a_hundred_long_pages_take_less_than_two_seconds() -> None:
             lint(page, Surroundings(path="concerns/self-harm"))
         took.append(process_time() - start)
     assert min(took) < 2, took
+
+
+@pytest.mark.parametrize("part", ["addict. ", "suicide at peace. ", '"I am an addict '])
+def test_a_huge_paste_takes_time_in_step_with_its_length(part: str) -> None:
+    """Not with the square of it: four times the text in much less than sixteen times the time."""
+    took = []
+    for count in (2_000, 8_000):
+        page = document(body=part * count)
+        start = process_time()
+        lint(page)
+        took.append(process_time() - start)
+    assert took[1] < took[0] * 9, took
