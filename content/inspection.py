@@ -74,11 +74,12 @@ def _all(document: Document, around: Surroundings, reading: Reading) -> list[Fin
 
 
 def _drawings(document: Document) -> Iterable[Finding]:
-    """Figures, marks, pieces and pictures that the renderer cannot place. Sources and terms are judged by rules of their own."""
+    """Figures, marks, pieces and pictures that the renderer cannot place. Sources, terms and our pictures are judged by rules of their own."""
     rendered = render(
         document.body,
         find_sources=lambda keys: {key: Source(key=key) for key in keys},
         find_terms=lambda slugs: {slug: Page(path=f"glossary/{slug}") for slug in slugs},
+        find_pictures=lambda sources: {source: Image(decorative=True) for source in sources},
         slots=kinds.get(document.kind).slots,
     )
     for message in rendered.findings:
