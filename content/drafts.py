@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from content import kinds, marks
 from content.diff import Passage, difference
 from content.document import Document, DocumentError, parse
-from content.interchange import checked
+from content.folders import checked
 from content.merge import Conflict as Touching
 from content.merge import Merge, merge
 from content.models import Page, Revision, document_of

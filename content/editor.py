@@ -21,8 +21,9 @@ from django.views.decorators.http import require_POST
 from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import MarkdownxWidget
 
-from content import gallery, kinds, library
+from content import gallery, inspection, kinds, library
 from content.drafts import DraftForm
+from content.lint import Review
 from content.models import Image, Page, live_values
 
 _PUBLIC_CSP: Any = settings.SECURE_CSP
@@ -42,7 +43,7 @@ class MarkdownWidget(MarkdownxWidget):
 
     class Media:
         extend = False
-        js = tuple(forms.Script(f"desk/{feature}.js", defer=True) for feature in ("insert", "pictures", "preview", "rows"))
+        js = tuple(forms.Script(f"desk/{feature}.js", defer=True) for feature in ("insert", "pictures", "preview", "rows", "checks"))
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """With where its helpers look things up."""
@@ -94,6 +95,23 @@ def preview(request: HttpRequest) -> HttpResponse:
         setattr(page, name, value)
     page.path = form.cleaned_data.get("path", page.path) if sent else page.path
     return HttpResponse(_as_public_page(page, request, wrong))
+
+
+@require_POST
+@cache_control(no_store=True)
+def check(request: HttpRequest) -> HttpResponse:
+    """What the checks say of the form that was sent, as a JSON object with the `html` of the list; nothing is saved."""
+    if not _staff(request, "content.change_page"):
+        return _refused("Please sign in as someone who may change pages.")
+    number = request.POST.get("page", "")
+    page = Page.objects.select_related("latest_revision").filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+    if page is None:
+        return HttpResponseNotFound("This page is no longer here.", content_type="text/plain; charset=utf-8")
+    form = DraftForm({"path": page.path, **request.POST.dict()}, instance=page)
+    form.is_valid()
+    review = inspection.review_of(page.latest_revision) if page.latest_revision and form.document.render() == page.latest_revision.text else Review()
+    found = inspection.findings(page, form.document, review=review)
+    return JsonResponse({"html": render_to_string("admin/content/page/_findings.html", {"findings": found})})
 
 
 def _as_public_page(page: Page, request: HttpRequest, wrong: Iterable[str]) -> str:

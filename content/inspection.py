@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from content import kinds, library
-from content.document import Document
-from content.interchange import read_folder
+from content.document import Document, parse
+from content.folders import read_folder
 from content.lint import Finding, Level, Original, Place, Reading, Review, Surroundings, in_order, lint
 from content.models import Image, Page, Revision, Source, address
 from content.rendering import render
@@ -40,6 +40,22 @@ def findings(page: Page, document: Document, *, review: Review | None = None) ->
         original=_original(page),
     )
     return _all(document, around, reading)
+
+
+def of_revision(page: Page, revision: Revision) -> list[Finding]:
+    """What the checks say of a version of a page, with its own sign-off."""
+    return findings(page, parse(revision.text), review=review_of(revision))
+
+
+def stops(page: Page, revision: Revision) -> list[Finding]:
+    """What stops a version from being published, also where a written reason can lift it."""
+    return [finding for finding in of_revision(page, revision) if finding.level is Level.STOP]
+
+
+def review_of(revision: Revision) -> Review:
+    """Who signed a revision off, as the checks take it."""
+    signed = revision.sign_offs.first()
+    return Review(signed.reviewer, signed.signed_on, signed.review_due_on) if signed else Review()
 
 
 def findings_in_folder(folder: Path) -> dict[str, list[Finding]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.contrib.auth.models import AbstractBaseUser, User
 from django.db import transaction
 from django.utils import timezone
 
-from content import mail
+from content import inspection, mail
 from content.document import Document, parse
+from content.lint import Finding
 from content.models import Event, Page, Profile, Redirect, Revision, SignOff, SiteSettings, Stage, Status, Verb, live_values
 
 # None is the system itself: an import by someone who has the machine, or the clock that keeps an agreed time.
@@ -24,7 +25,11 @@ class NotAllowed(PermissionError):
 
 
 class NotReady(ValueError):
-    """The page is not where this step starts from; says in a sentence what is missing."""
+    """The page is not where this step starts from; says in a sentence what is missing. `findings` are those that stop it, if some do."""
+
+    def __init__(self, sentence: str, findings: Sequence[Finding] = ()) -> None:
+        self.findings = list(findings)
+        super().__init__(sentence)
 
 
 @transaction.atomic
@@ -103,7 +108,7 @@ def schedule(page: Page, revision: Revision, at: datetime, *, by: Actor, reasons
     _as_it_is_now(page)
     if at <= timezone.now():
         raise NotReady("This time is past. Please choose one to come.")
-    why = _ready(page, revision, by, reasons or {})
+    why = _ready(page, revision, reasons or {})
     page.scheduled_revision, page.publish_at = revision, at
     if revision.pk == page.latest_revision_id:
         page.stage = Stage.SCHEDULED
@@ -140,7 +145,7 @@ def publish(page: Page, revision: Revision | None = None, *, by: Actor, reasons:
         raise NotReady("A page without a version cannot be published.")
     if page.is_published and page.published_revision_id == revision.pk:
         return
-    why = _ready(page, revision, by, reasons or {}) if by is not None else ""
+    why = _ready(page, revision, reasons or {}) if by is not None else ""
     _go_live(page, revision)
     _record(page, Verb.PUBLISH, by, revision, why)
 
@@ -259,12 +264,15 @@ def _step(page: Page, stage: Stage, otherwise: str) -> None:
     page.save(update_fields=["stage"])
 
 
-def _ready(page: Page, revision: Revision, by: Actor, reasons: Mapping[str, str]) -> str:
-    """The reasons given, as a text for the log. Raises NotReady for a revision that was not signed off."""
+def _ready(page: Page, revision: Revision, reasons: Mapping[str, str]) -> str:
+    """The reasons given, as a text for the log. Raises NotReady for a revision that was not signed off, or that the checks stop."""
     if revision.page_id != page.pk:
         raise NotReady("This version is not one of this page.")
     if not revision.sign_offs.exists():
         raise NotReady("A clinical reviewer has not signed this version off yet.")
+    stops = [finding for finding in inspection.stops(page, revision) if not (finding.may_be_justified and reasons.get(finding.rule, "").strip())]
+    if stops:
+        raise NotReady("The checks stop this version. Please look at what they say.", stops)
     return "\n".join(f"{rule}: {reason}" for rule, reason in reasons.items())
 
 

@@ -16,11 +16,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from content import autosave, editor, kinds, library, workflow
+from content import autosave, editor, inspection, kinds, workflow
 from content.admin import review
 from content.admin.filters import KindFilter, StateFilter
 from content.admin.state import state, told, word
 from content.drafts import FACTS, DraftForm, NewPageForm, latest_document
+from content.lint import Finding, Review
 from content.models import Page
 
 
@@ -147,10 +148,18 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
                 "kind_label": kinds.get(page.kind).label,
                 "state": {"word": sentence[0], "sentence": sentence[1]},
                 "conflict": form.conflict,
+                "findings": self._findings(page, form),
+                "other_language": Page.objects.filter(path=page.path).exclude(pk=page.pk).first(),
                 "others": autosave.others(user, page) if context["may_save"] else [],
                 "saved_by_me": page.latest_revision is not None and page.latest_revision.author_id == user.pk,
             }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _findings(self, page: Page, form: Any) -> list[Finding]:
+        """What the checks say of what the form shows."""
+        if form.is_bound or page.latest_revision is None:
+            return inspection.findings(page, form.document if form.is_bound else form.latest, review=Review())
+        return inspection.of_revision(page, page.latest_revision)
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Page:
         """The page itself, as it was."""
@@ -201,10 +210,7 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
         return self.response_change(request, obj) if self.has_view_or_change_permission(request, obj) else self.response_post_save_add(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Page) -> HttpResponse:
-        """Back to the form, with what the text names that does not exist."""
-        document = latest_document(obj)
-        for finding in library.rendered(document.kind, document.body, obj.language).findings:
-            messages.warning(request, finding)
+        """Back to the form."""
         return HttpResponseRedirect(reverse("admin:content_page_change", args=[quote(obj.pk)]))
 
     def get_urls(self) -> list[URLPattern]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,13 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from content import workflow
+from content import inspection, workflow
 from content.admin import steps
 from content.admin.state import state
 from content.diff import counts, difference
 from content.document import Document, parse
 from content.drafts import latest_document
-from content.models import Page, Revision, document_of
+from content.lint import Finding, Level
+from content.models import Page, Revision, Stage, document_of
 from content.workflow import NotAllowed, NotReady
 
 VERSIONS_SHOWN = 100
@@ -36,7 +38,9 @@ def review(request: HttpRequest, page: Page, frame: dict[str, Any]) -> HttpRespo
     wanted = steps.BY_NAME.get(request.POST.get("step", "")) if request.method == "POST" else None
     if wanted and not user.has_perm(wanted.permission):
         raise PermissionDenied
-    sent = _form(wanted, page, request.POST) if wanted else None
+    findings = inspection.of_revision(page, page.latest_revision) if page.latest_revision else []
+    stops = [finding for finding in findings if finding.level is Level.STOP]
+    sent = _form(wanted, page, stops, request.POST) if wanted else None
     if wanted and sent and sent.is_valid():
         try:
             wanted.take(page, sent, user)
@@ -48,7 +52,7 @@ def review(request: HttpRequest, page: Page, frame: dict[str, Any]) -> HttpRespo
             messages.success(request, wanted.done)
             return HttpResponseRedirect(reverse("admin:content_page_review", args=[page.pk]))
         page.refresh_from_db()
-    offered = [{"step": step, "form": sent if step is wanted and sent else _form(step, page)} for step in steps.open_to(user, page)]
+    offered = [{"step": step, "form": sent if step is wanted and sent else _form(step, page, stops)} for step in steps.open_to(user, page, stops)]
     if wanted and sent and not sent.is_valid():
         problem = "Not done yet. Please look at the fields below."
     word, sentence = state(page)
@@ -60,6 +64,8 @@ def review(request: HttpRequest, page: Page, frame: dict[str, Any]) -> HttpRespo
         "draft_title": latest.title,
         "state": {"word": word, "sentence": sentence},
         "problem": problem,
+        "findings": findings,
+        "is_stopped": any(not stop.may_be_justified for stop in stops) and page.stage != Stage.PUBLISHED,
         "offered": offered,
         "sign_offs": page.latest_revision.sign_offs.all() if page.latest_revision else (),
         "changes": difference(live, latest) if live else (),
@@ -69,8 +75,8 @@ def review(request: HttpRequest, page: Page, frame: dict[str, Any]) -> HttpRespo
     return render(request, "admin/content/page/review.html", context, status=status)
 
 
-def _form(step: steps.Step, page: Page, data: Any = None) -> steps.StepForm:
-    return step.form(data, page=page, prefix=step.name)
+def _form(step: steps.Step, page: Page, stops: Sequence[Finding], data: Any = None) -> steps.StepForm:
+    return step.form(data, page=page, prefix=step.name, reasons=steps.questions(stops))
 
 
 def history(request: HttpRequest, page: Page, frame: dict[str, Any]) -> HttpResponse:

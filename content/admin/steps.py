@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from content import workflow
+from content.lint import Finding
 from content.models import Page, Revision, Stage
 
 
@@ -89,6 +90,11 @@ class WithdrawForm(StepForm):
         super().__init__(*args, **kwargs)
         others: Any = self.fields["to"]
         others.queryset = Page.objects.published().in_language(self.page.language).exclude(pk=self.page.pk)
+
+
+def questions(stops: Sequence[Finding]) -> dict[str, str]:
+    """What to ask about the findings that a written reason can lift, by rule."""
+    return {stop.rule: f"The checks say: {stop.message} Why publish it all the same?" for stop in stops if stop.may_be_justified}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +189,9 @@ STEPS = (
 BY_NAME = {step.name: step for step in STEPS}
 
 
-def open_to(user: User, page: Page) -> Iterator[Step]:
-    """The steps that a page can take now and that this person may take."""
-    return (step for step in STEPS if step.is_open(page) and user.has_perm(step.permission))
+def open_to(user: User, page: Page, stops: Sequence[Finding]) -> Iterator[Step]:
+    """The steps that a page can take now and that this person may take; none to the readers while something stops it for good."""
+    is_stopped = any(not stop.may_be_justified for stop in stops)
+    for step in STEPS:
+        if step.is_open(page) and user.has_perm(step.permission) and not (is_stopped and step.form.asks_reasons):
+            yield step

@@ -45,3 +45,8 @@ class Finding:
     detail: str = ""
     may_be_justified: bool = False
     rule: str = ""
+
+    @property
+    def input(self) -> str:
+        """The name of the form field that it is about: `facts-tile` for `facts.tile`."""
+        return self.field.replace(".", "-", 1)

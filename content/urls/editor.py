@@ -7,6 +7,7 @@ from content import autosave, editor, finder
 app_name = "editor"
 
 urlpatterns = [
+    path("check/", editor.check, name="check"),
     path("find/", finder.find, name="find"),
     path("keep/", autosave.keep, name="keep"),
     path("preview/", editor.preview, name="preview"),

@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from content.document import parse
-from content.interchange import SHIPPED
+from content.folders import SHIPPED
 from content.lint import Surroundings, lint
 from tests.content.made import document
 

@@ -107,7 +107,7 @@ def test_tab_leaves_the_editor(desk: Callable[..., Page]) -> None:
     page.keyboard.press("Shift+Tab")
     expect(body).to_be_focused()
     page.keyboard.press("Shift+Tab")
-    expect(page.get_by_label("Summary:")).to_be_focused()
+    expect(page.get_by_role("button", name="Picture", exact=True)).to_be_focused()
     assert body.input_value() == before
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.document import Document, DocumentError, parse
-from content.interchange import SHIPPED, checked
+from content.folders import SHIPPED, checked
 
 FILES = sorted(SHIPPED.glob("*/**/*.md"))
 GOOD = "---\nkind: page\ntitle: A title\nsummary: A summary\nwritten_on: 2026-11-24\n---\n\nWords.\n"

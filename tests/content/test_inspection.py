@@ -13,8 +13,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from content import workflow
+from content.folders import BadContent
 from content.inspection import findings, findings_in_folder
-from content.interchange import BadContent
 from content.lint import Finding, Level, Review
 from content.models import Image, Page
 from tests.content.made import document, draft, published

@@ -10,7 +10,8 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from content import workflow
-from content.interchange import SHIPPED, SOURCES, BadContent, export, import_folder
+from content.folders import SHIPPED, SOURCES, BadContent
+from content.interchange import export, import_folder
 from content.models import Page, Redirect, Revision, Source
 from tests.content.made import document
 

@@ -12,8 +12,8 @@ from django.conf import settings
 from approaches.facts import RATINGS
 from content import library, marks
 from content.document import Document, parse
+from content.folders import SHIPPED
 from content.inspection import findings_in_folder
-from content.interchange import SHIPPED
 from content.kinds import get
 from content.lint import Level
 from content.models import Page, Source

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from content.interchange import SHIPPED, BadContent, import_folder
+from content.folders import SHIPPED, BadContent
+from content.interchange import import_folder
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from content.folders import SHIPPED, BadContent
 from content.inspection import findings_in_folder
-from content.interchange import SHIPPED, BadContent
 from content.lint import Level
 
 
