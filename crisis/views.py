@@ -2,26 +2,70 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from crisis.hotlines import EMERGENCY, LIFELINE, OTHER_LINES, Hotline
+from crisis.guidance import AFTER, WARNING_SIGNS
+from crisis.hotlines import ALWAYS, CALL_988, CHAT_988, EMERGENCY, TEXT_988, Contact, Entry, Words
+from crisis.lines import LINES
+from crisis.needs import NEEDS
+
+VIDEOPHONE, TTY = Words("Videophone", "Videoteléfono"), Words("TTY", "TTY")
+LABELS = {
+    "hours": Words("Hours", "Horario"),
+    "languages": Words("Languages", "Idiomas"),
+    "cost": Words("Cost", "Costo"),
+    "deaf": Words("Deaf or hard of hearing", "Personas sordas"),
+    "happens": Words("What happens", "Qué pasa"),
+    "privacy": Words("Privacy", "Privacidad"),
+}
 
 
-def _spoken(line: Hotline, language: str) -> dict[str, object]:
-    contacts = [{"href": c.href, "label": c.label.of(language), "hint": c.hint.of(language)} for c in line.contacts]
-    return {"key": line.key, "name": line.name.of(language), "need": line.need.of(language), "about": line.about.of(language), "contacts": contacts}
+def _link(contact: Contact, language: str) -> dict[str, str | bool]:
+    away = contact.href.startswith("https:")
+    return {"href": contact.href, "label": contact.label.of(language), "hint": contact.hint.of(language), "away": away}
+
+
+def _said(entry: Entry, name: str, language: str) -> str:
+    """One fact of an entry; that of Deaf callers begins with their numbers."""
+    words: Words = getattr(entry, name)
+    numbers = [(VIDEOPHONE, entry.videophone), (TTY, entry.tty)] if name == "deaf" else []
+    return " ".join([*(f"{label.of(language)}: {number}." for label, number in numbers if number), words.of(language)]).strip()
+
+
+def _spoken(entry: Entry, language: str) -> dict[str, object]:
+    """An entry in one language. `checked` and `sources` are dates; sources known by their year alone are that year."""
+    facts = [(label.of(language), said) for name, label in LABELS.items() if (said := _said(entry, name, language))]
+    sources = date.fromisoformat(entry.vouched_on) if len(entry.vouched_on) > 4 else entry.vouched_on
+    return {
+        "key": entry.key,
+        "name": entry.name.of(language),
+        "who": entry.who.of(language),
+        "note": entry.note.of(language),
+        "contacts": [_link(contact, language) for contact in entry.contacts],
+        "facts": facts,
+        "checked": date.fromisoformat(entry.verified_on) if entry.verified_on else None,
+        "sources": sources,
+    }
 
 
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
-    """Call, text, chat and 911 first, then what happens, then the other lines."""
+    """Call, text, chat and 911 first, then what happens, then lines by need, then other people and the time after."""
     language = get_language() or "en"
+    entries = (*ALWAYS, *LINES)
+    parts = [(need, [_spoken(entry, language) for entry in entries if entry.need == need.key]) for need in NEEDS]
     context: dict[str, object] = {
-        "lifeline": _spoken(LIFELINE, language),
-        "emergency": {"href": EMERGENCY.href, "label": EMERGENCY.label.of(language)},
-        "other_lines": [_spoken(line, language) for line in OTHER_LINES],
+        "ways": [_link(contact, language) for contact in (CALL_988, TEXT_988, CHAT_988)],
+        "emergency": _link(EMERGENCY, language),
+        "needs": [
+            {"key": need.key, "title": need.title.of(language), "note": need.note.of(language), "lines": lines} for need, lines in parts if lines
+        ],
+        "signs": [sign.of(language) for sign in WARNING_SIGNS],
+        "after": [(first.of(language), then.of(language)) for first, then in AFTER],
     }
     return render(request, "crisis/directory.html", context)

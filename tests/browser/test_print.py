@@ -17,7 +17,7 @@ SHEETS = {
     "/concerns/depression/": 6,
     "/concerns/insomnia/": 4,
     "/alliance/first-session/": 3,
-    "/crisis/": 3,
+    "/crisis/": 7,
 }
 ONLY_ON_SCREEN = ".site nav, .menu, .crumbs, .exit, .skip, .pager, .foot, .toc, .crisis__acts, [data-print], .field__mark"
 FIRST_WORDS = """() => {
