@@ -1,4 +1,4 @@
-"""The crisis page: lines from code, so that it is whole with the database dead."""
+"""The crisis page: 988 and 911 from code, the other lines as staff keep them or, without a database, from code too."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from crisis import kept
 from crisis.guidance import AFTER, WARNING_SIGNS
-from crisis.hotlines import ALWAYS, CALL_988, CHAT_988, EMERGENCY, TEXT_988, Contact, Entry, Words
-from crisis.lines import LINES
+from crisis.hotlines import CALL_988, CHAT_988, EMERGENCY, TEXT_988, Contact, Entry, Words
 from crisis.needs import NEEDS
 
 VIDEOPHONE, TTY = Words("Videophone", "Videoteléfono"), Words("TTY", "TTY")
@@ -57,7 +57,7 @@ def _spoken(entry: Entry, language: str) -> dict[str, object]:
 def directory(request: HttpRequest) -> HttpResponse:
     """Call, text, chat and 911 first, then what happens, then lines by need, then other people and the time after."""
     language = get_language() or "en"
-    entries = (*ALWAYS, *LINES)
+    entries = kept.entries()
     parts = [(need, [_spoken(entry, language) for entry in entries if entry.need == need.key]) for need in NEEDS]
     context: dict[str, object] = {
         "ways": [_link(contact, language) for contact in (CALL_988, TEXT_988, CHAT_988)],

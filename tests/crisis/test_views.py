@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from crisis.hotlines import Entry
 from crisis.lines import LINES
+from crisis.models import Resource
 from crisis.needs import NEEDS
 from tests.content.made import tree, words
 
@@ -59,6 +63,34 @@ def test_a_line_that_nobody_has_checked_says_so(client: Client) -> None:
     assert "Not by us yet. Sources: July 19, 2026." in words(main.find(".//div[@id='line-trevor']"))
     assert "Not by us yet. Sources: 2025." in words(main.find(".//div[@id='line-poison']"))
     assert "Aún no la hemos hecho. Fuentes: 19 de julio de 2026." in words(spanish.find(".//div[@id='line-trevor']"))
+
+
+@pytest.mark.django_db
+def test_a_line_that_was_checked_says_on_which_day(client: Client, ada: User) -> None:
+    Resource.objects.filter(key="trevor").checked(by=ada, on=date(2026, 11, 25))
+    assert "Last checked November 25, 2026" in words(page(client).find(".//div[@id='line-trevor']"))
+    assert "25 de noviembre de 2026" in words(page(client, "es").find(".//div[@id='line-trevor']"))
+    assert "ada" not in words(page(client).find(".//div[@id='line-trevor']"))
+
+
+@pytest.mark.django_db
+def test_what_staff_write_is_text_and_no_markup(client: Client) -> None:
+    Resource.objects.filter(key="trevor").update(who_en="<b>All</b> & <script>alert(1)</script>")
+    assert "<b>All</b> & <script>alert(1)</script>" in words(page(client).find(".//div[@id='line-trevor']"))
+
+
+@pytest.mark.django_db
+def test_a_part_without_a_line_is_left_out_with_its_link(client: Client) -> None:
+    Resource.objects.filter(need="poison").update(shown=False)
+    main = page(client)
+    assert "#poison" not in links(main)
+    assert main.find(".//section[@aria-labelledby='poison']") is None
+
+
+@pytest.mark.django_db
+def test_the_page_asks_the_database_one_thing(client: Client, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        client.get("/crisis/")
 
 
 @pytest.mark.parametrize("language", PAGES)

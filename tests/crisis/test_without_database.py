@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from crisis.hotlines import ALWAYS
+from crisis.lines import LINES
 from tests.conftest import ROOT, free_port
 from tests.crisis.promise import assert_keeps_the_promise
 from tests.crisis.wire import ask
@@ -57,6 +59,8 @@ def test_the_crisis_page_is_whole(server: str, path: str, language: str, encodin
     assert_keeps_the_promise(answer, language)
     for link in (b'href="tel:988"', b'href="sms:988"', b'href="tel:911"', b'href="sms:741741"', b'href="tel:+18007997233"', b"</html>"):
         assert link in answer.document
+    for entry in (*ALWAYS, *LINES):
+        assert f'id="line-{entry.key}"'.encode() in answer.document
 
 
 @pytest.mark.parametrize(
