@@ -124,6 +124,17 @@ def test_the_heading_stands_on_the_first_screen_of_a_phone(open_page: Open, most
     assert not low
 
 
+@pytest.mark.parametrize("path", ["/crisis/", "/es/crisis/"])
+def test_call_text_chat_and_911_stand_on_the_first_screen_of_a_phone(open_page: Open, path: str) -> None:
+    page = open_page(path, width=360, height=780)
+    ways = page.locator("main").locator("a[href='tel:988'], a[href='sms:988'], a[href^='https://988lifeline.org/chat'], a[href='tel:911']")
+    boxes = ways.evaluate_all("links => links.slice(0, 4).map(link => link.getBoundingClientRect().toJSON())")
+    assert [way.get_attribute("href") for way in ways.all()[:4]] == ["tel:988", "sms:988", "https://988lifeline.org/chat/", "tel:911"]
+    assert max(box["bottom"] for box in boxes) <= 780
+    leave = page.locator("#exit").evaluate("link => link.getBoundingClientRect().toJSON()")
+    assert not [box for box in boxes if box["bottom"] > leave["top"] and box["right"] > leave["left"]]
+
+
 @pytest.mark.parametrize("kind", ["home", "approach", "crisis", "Spanish home"])
 def test_the_crisis_bar_takes_60_pixels_and_the_header_64_or_80(open_page: Open, kind: str) -> None:
     page = open_page(KINDS[kind])
