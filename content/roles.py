@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-_READS = ("content.view_page", "content.view_event", "content.view_image", "content.view_source", "content.view_redirect")
+_READS = ("content.view_page", "content.view_event", "content.view_image", "content.view_source", "content.view_redirect", "crisis.view_resource")
 ROLES: dict[str, tuple[str, ...]] = {
     "Author": (
         *_READS,
@@ -25,6 +25,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "content.add_redirect",
         "content.change_redirect",
         "content.delete_redirect",
+        "crisis.add_resource",
+        "crisis.change_resource",
     ),
 }
 

@@ -12,11 +12,12 @@ from content.roles import make_groups
 
 def make(apps: Apps, schema_editor: object) -> None:
     # Django makes permissions after the last migration; the groups need them now.
-    config = apps.get_app_config("content")
-    config.models_module = True
-    create_contenttypes(config, verbosity=0, apps=apps)
-    create_permissions(config, verbosity=0, apps=apps)
-    config.models_module = None
+    for label in ("content", "crisis"):
+        config = apps.get_app_config(label)
+        config.models_module = True
+        create_contenttypes(config, verbosity=0, apps=apps)
+        create_permissions(config, verbosity=0, apps=apps)
+        config.models_module = None
     make_groups(apps)
 
 
@@ -28,6 +29,7 @@ def mark_live(apps: Apps, schema_editor: object) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("content", "0003_desk"),
+        ("crisis", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
