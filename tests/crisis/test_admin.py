@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -14,6 +15,7 @@ from django.forms.models import model_to_dict
 from django.test import Client
 from django.utils import timezone
 
+from content.models import SiteSettings
 from crisis.models import Resource
 from tests.content.made import tree, words
 from tests.content.test_admin import signed_in
@@ -22,6 +24,11 @@ pytestmark = pytest.mark.django_db
 
 LINES = "/admin/crisis/resource/"
 TREVOR = f"{LINES}trevor/change/"
+
+
+def today() -> date:
+    """The day at the desk, which keeps the practice's time."""
+    return timezone.localdate(timezone=ZoneInfo(SiteSettings.current().time_zone))
 
 
 @pytest.fixture
@@ -64,7 +71,7 @@ def test_a_line_that_nobody_has_checked_says_so_and_is_due(keeper: User) -> None
 
 @pytest.mark.parametrize(("days", "said"), [(31, "Up to date"), (32, "Check is due")])
 def test_the_list_says_when_a_check_is_due(keeper: User, days: int, said: str) -> None:
-    Resource.objects.filter(key="trevor").checked(by=keeper, on=timezone.localdate() - timedelta(days=days))
+    Resource.objects.filter(key="trevor").checked(by=keeper, on=today() - timedelta(days=days))
     shown = rows(signed_in(keeper).get(LINES).content.decode())
     assert said in shown["The Trevor Project"]
     assert "by vera" in shown["The Trevor Project"]
@@ -84,7 +91,7 @@ def test_the_list_needs_no_more_queries_for_more_lines(keeper: User, django_asse
 def test_one_button_notes_that_lines_were_checked_today(keeper: User) -> None:
     html = check(keeper, "trevor", "rainn")
     assert "you have checked 2 lines today" in html
-    checked = Resource.objects.filter(verified_on=timezone.localdate(), verified_by=keeper)
+    checked = Resource.objects.filter(verified_on=today(), verified_by=keeper)
     assert set(checked.values_list("key", flat=True)) == {"trevor", "rainn"}
     assert [(entry.object_id, entry.get_change_message()) for entry in LogEntry.objects.order_by("object_id")] == [
         ("rainn", "Checked today."),
@@ -137,13 +144,13 @@ def test_a_line_can_be_hidden_at_once(client: Client, keeper: User) -> None:
 def test_a_box_on_its_own_page_notes_the_check_too(keeper: User) -> None:
     save(keeper, checked_today="on", verified_how="Called the number")
     resource = Resource.objects.get(key="trevor")
-    assert (resource.verified_on, resource.verified_by, resource.verified_how) == (timezone.localdate(), keeper, "Called the number")
+    assert (resource.verified_on, resource.verified_by, resource.verified_how) == (today(), keeper, "Called the number")
 
 
 def test_a_new_number_has_to_be_checked_again(keeper: User) -> None:
     check(keeper, "trevor")
     save(keeper, note_en="Good to know", note_es="Es bueno saberlo")
-    assert Resource.objects.get(key="trevor").verified_on == timezone.localdate()
+    assert Resource.objects.get(key="trevor").verified_on == today()
     assert "has to be checked again" in save(keeper, call="1-866-488-0000")
     resource = Resource.objects.get(key="trevor")
     assert (resource.call, resource.verified_on, resource.verified_by) == ("1-866-488-0000", None, None)
