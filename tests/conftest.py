@@ -85,9 +85,22 @@ def manage(data_dir: Path, *words: str, **environment: str) -> None:
     subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, capture_output=True)
 
 
+# One member of staff for each role, in the database of the real server.
+CAST = """
+from datetime import date
+from django.contrib.auth.models import Group, User
+from content.models import Profile
+for name, role in (("ada", "Author"), ("ben", "Author"), ("vera", "Clinical reviewer"), ("grace", "Publisher")):
+    User.objects.create_user(name, password="correct horse battery", is_staff=True).groups.add(Group.objects.get(name=role))
+Profile.objects.create(
+    user=User.objects.get(username="vera"), name="Vera Example", licence="Psychologist, NY 000000", licence_expires_on=date(2099, 1, 1)
+)
+"""
+
+
 @pytest.fixture(scope="session")
 def site_data() -> Iterator[Path]:
-    """A data folder with everything `dev.py serve` puts there: pages, collected static files, a superuser `root`."""
+    """A data folder with everything `dev.py serve` puts there: pages, collected static files, a superuser `root`, and staff."""
     folder = Path(tempfile.mkdtemp(prefix="site-served-"))
     manage(folder, "migrate", "--verbosity", "0")
     manage(folder, "import_content", "--verbosity", "0")
@@ -102,6 +115,7 @@ def site_data() -> Iterator[Path]:
         "root@example.org",
         DJANGO_SUPERUSER_PASSWORD="correct horse battery",
     )
+    manage(folder, "shell", "--verbosity", "0", "--command", CAST)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

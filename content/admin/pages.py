@@ -20,7 +20,7 @@ from content import autosave, editor, inspection, kinds, workflow
 from content.admin import review
 from content.admin.filters import KindFilter, StateFilter
 from content.admin.state import state, told, word
-from content.drafts import FACTS, DraftForm, NewPageForm, latest_document
+from content.drafts import FACTS, LONGEST_BODY, DraftForm, NewPageForm, latest_document
 from content.lint import Finding, Review
 from content.models import Page
 
@@ -28,7 +28,7 @@ from content.models import Page
 class MarkdownDraftForm(DraftForm):
     """A draft with the Markdown editor for its body."""
 
-    body = editor.MarkdownField(required=False, strip=False, label="Body (Markdown)")
+    body = editor.MarkdownField(required=False, strip=False, max_length=LONGEST_BODY, label="Body (Markdown)")
 
 
 class SettledDraftForm(MarkdownDraftForm):

@@ -10,9 +10,10 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 
 SHARES = 4
+PASSWORD = "correct horse battery"
 # One address for each template and each thing that stands on some pages only.
 KINDS = {
     "home": "/",
@@ -105,3 +106,27 @@ def most_pages(request: pytest.FixtureRequest, mapped: list[str]) -> list[str]:
     terms = [path for path in mapped if path.startswith("/glossary/") and path != KINDS["glossary"]]
     others = [path for path in mapped if path not in set(terms)]
     return _shared([*others, *terms[::10], KINDS["not found"], KINDS["not translated"]], request.param)
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, server: str) -> Callable[[str], Any]:
+    """The cookies of a member of staff who signed in once, through the form."""
+
+    @cache
+    def cookies_of(name: str) -> Any:
+        context = browser.new_context(base_url=server)
+        page = context.new_page()
+        page.goto("/admin/")
+        sign_in(page, name)
+        expect(page.get_by_role("button", name="Log out")).to_be_visible()
+        state = context.storage_state()
+        context.close()
+        return state
+
+    return cookies_of
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.get_by_label("Username:").fill(name)
+    page.get_by_label("Password:").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()

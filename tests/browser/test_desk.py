@@ -9,33 +9,17 @@ from typing import Any
 
 import PIL.Image
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, FrameLocator, Page, expect
+from playwright.sync_api import ConsoleMessage, Dialog, FrameLocator, Page, expect
 
 from tests.browser.test_accessibility import AXE, RULES, RULES_OF_COLOUR, violations
 
-NAME, PASSWORD = "root", "correct horse battery"
 LIST = "/admin/content/page/"
 # What a browser notes of a refusal that we want, and of a font that a frame asked for early.
 EXPECTED = re.compile(r"status of 40[03]|Blocked opening '.*' in a new window|was preloaded")
 
 
-@pytest.fixture(scope="session")
-def session(browser: Browser, server: str) -> Any:
-    """The cookies of someone who signed in once, through the form."""
-    context = browser.new_context(base_url=server)
-    page = context.new_page()
-    page.goto("/admin/")
-    page.get_by_label("Username:").fill(NAME)
-    page.get_by_label("Password:").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="Pages and pictures")).to_be_visible()
-    state = context.storage_state()
-    context.close()
-    return state
-
-
 @pytest.fixture
-def desk(open_page: Callable[..., Page], session: Any) -> Iterator[Callable[..., Page]]:
+def desk(open_page: Callable[..., Page], signed_in: Callable[[str], Any]) -> Iterator[Callable[..., Page]]:
     """Opens an address of the desk, signed in; at the end the console must have stayed silent."""
     said: list[str] = []
 
@@ -44,7 +28,7 @@ def desk(open_page: Callable[..., Page], session: Any) -> Iterator[Callable[...,
             said.append(message.text)
 
     def open_at(path: str, **words: Any) -> Page:
-        page = open_page("/robots.txt", storage_state=session, **words)
+        page = open_page("/robots.txt", storage_state=signed_in("root"), **words)
         page.on("console", note)
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(path)
