@@ -56,7 +56,7 @@
     if (button === what && !part('panel').hidden) { close(); return; }
     what = button;
     buttons.forEach((each) => each.setAttribute('aria-expanded', String(each === button)));
-    part('label').textContent = button.dataset.insertLabel;
+    part('label').textContent = button.dataset.insertAsks;
     part('words').value = button.dataset.insertWhat === 'source' ? '' : selected();
     part('panel').hidden = false;
     part('words').focus();

@@ -237,3 +237,70 @@ def test_axe_finds_nothing_on_the_page_form_and_it_fits_its_window(width: int, t
     assert in_page(page, "document.documentElement.scrollWidth") <= width
     page.evaluate(AXE)
     assert not violations(page, RULES if theme == "light" else RULES_OF_COLOUR)
+
+
+def test_citation_link_term_and_figure_are_put_in_by_search_and_can_be_undone(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST, width=1440), "approaches/cbt")
+    body = page.get_by_label("Body (Markdown):")
+    before = body.input_value()
+    for button, words, found, put in (
+        ("Link to a page", "dialectical", "Dialectical behavior therapy", "[DBT](/approaches/dbt/)"),
+        ("Citation", "Flückiger", "The Alliance in Adult Psychotherapy", "[@"),
+        ("Glossary term", "empathy", "Empathy", "[[empathy]]"),
+        ("Figure", "cbt", "Cbt loop", "{figure: cbt-loop}"),
+    ):
+        body.focus()
+        in_page(page, "document.activeElement.setSelectionRange(0, 0)")
+        page.get_by_role("button", name=button, exact=True).press("Enter")
+        page.keyboard.type(words)
+        choice = page.get_by_role("listitem").get_by_role("button").filter(has_text=re.compile(found, re.IGNORECASE)).first
+        expect(choice).to_be_visible()
+        choice.press("Enter")
+        expect(body).to_be_focused()
+        assert body.input_value().startswith(put), button
+        page.keyboard.press("Control+z")
+        expect(body).to_have_value(before)
+
+
+def test_selected_words_become_the_words_of_the_link(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST, width=1440), "approaches/cbt")
+    body = page.get_by_label("Body (Markdown):")
+    body.fill("Read more on a skill.")
+    in_page(page, "document.querySelector('[data-markdown]').setSelectionRange(5, 9)")
+    page.get_by_role("button", name="Link to a page", exact=True).click()
+    page.get_by_label("Find a page by its title or address").fill("approaches/dbt")
+    page.get_by_role("listitem").get_by_role("button").filter(has_text="/approaches/dbt/").click()
+    expect(body).to_have_value("Read [more](/approaches/dbt/) on a skill.")
+    page.keyboard.press("Escape")
+
+
+def test_rows_come_and_go_at_a_click_and_a_removed_one_can_be_put_back(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST, width=1440), "concerns/ocd")
+    rows = page.locator("[data-rows] > .row")
+    count = rows.count()
+    page.get_by_role("button", name="Add a row").click()
+    expect(rows).to_have_count(count + 1)
+    expect(rows.nth(count).get_by_label("Approach", exact=False).first).to_be_focused()
+    rows.nth(count).get_by_role("button", name="Remove this row").click()
+    expect(rows).to_have_count(count)
+    first = rows.first.locator("summary").inner_text()
+    rows.first.locator("summary").click()
+    rows.first.get_by_role("button", name="Remove this row").click()
+    expect(rows).to_have_count(count - 1)
+    page.get_by_role("button", name="Put it back").press("Enter")
+    expect(rows.first.locator("summary")).to_have_text(first)
+    expect(rows.first.locator("summary")).to_be_focused()
+
+
+def test_the_checks_follow_the_typing_and_a_click_goes_to_the_words(desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST, width=1440), "approaches/cbt")
+    body = page.get_by_label("Body (Markdown):")
+    body.fill("\n".join(["Plain words."] * 60) + "\n\nTherapy cures anxiety.")
+    finding = (
+        page.get_by_role("region", name="Checks before publishing").get_by_role("link").filter(has_text=re.compile("cures", re.IGNORECASE)).first
+    )
+    expect(finding).to_be_visible(timeout=10000)
+    finding.press("Enter")
+    expect(body).to_be_focused()
+    assert "cures" in in_page(page, "(({value, selectionStart, selectionEnd}) => value.slice(selectionStart, selectionEnd))(document.activeElement)")
+    assert in_page(page, "document.activeElement.scrollTop") > 300
