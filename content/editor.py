@@ -94,7 +94,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     for name, value in live_values(form.document if sent else form.latest).items():
         setattr(page, name, value)
     page.path = form.cleaned_data.get("path", page.path) if sent else page.path
-    return HttpResponse(_as_public_page(page, request, wrong))
+    return HttpResponse(_as_public_page(page, request, wrong), headers={"Content-Language": page.language})
 
 
 @require_POST

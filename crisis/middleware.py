@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from crisis import errors, notice
+from crisis.hotlines import LANGUAGES
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -35,7 +36,9 @@ class CrisisBannerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        language = notice.language_of(request.path)
+        # A view may say that what it sends is in another language than its address: the preview of a Spanish page at the desk.
+        said = response.headers.get("Content-Language", "")
+        language = said if said in LANGUAGES else notice.language_of(request.path)
         if response.status_code >= 400:
             _give_words(response, language)
         if _is_html(response):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
@@ -154,6 +156,14 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
                 "saved_by_me": page.latest_revision is not None and page.latest_revision.author_id == user.pk,
             }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _translation(self, request: HttpRequest, page: Page) -> dict[str, str]:
+        """Where to begin the page in the other language."""
+        code, name = next((code, name) for code, name in settings.LANGUAGES if code != page.language)
+        if not self.has_add_permission(request):
+            return {}
+        query = urlencode({"language": code, "kind": page.kind, "path": page.path})
+        return {"translate_url": f"{reverse('admin:content_page_add')}?{query}", "translate_into": name}
 
     def _findings(self, page: Page, form: Any) -> list[Finding]:
         """What the checks say of what the form shows."""

@@ -227,6 +227,18 @@ def test_axe_finds_nothing_at_the_desk(path: str, theme: str, desk: Callable[...
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_where_a_page_is_decided_and_compared_and_it_fits_its_window(width: int, theme: str, desk: Callable[..., Page]) -> None:
+    page = form_of(desk(LIST, width=width, color_scheme=theme), "concerns/ocd")
+    form = page.url
+    for around in ("review", "history", "compare"):
+        page.goto(form.replace("/change/", f"/{around}/"))
+        assert in_page(page, "document.documentElement.scrollWidth") <= width, around
+        page.evaluate(AXE)
+        assert not violations(page, RULES if theme == "light" else RULES_OF_COLOUR), around
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_axe_finds_nothing_on_the_page_form_and_it_fits_its_window(width: int, theme: str, desk: Callable[..., Page]) -> None:
     page = form_of(desk(LIST, width=width, color_scheme=theme), "concerns/ocd")

@@ -100,6 +100,8 @@ def test_a_page_in_spanish_is_previewed_in_spanish(ada: User) -> None:
     html = preview(signed_in(ada), page).content.decode()
     assert '<html lang="es">' in html
     assert 'href="/es/about/"' in html
+    assert html.count("data-crisis-notice") == 1
+    assert "Llamar 988" in html
 
 
 def test_a_form_with_mistakes_still_previews_what_it_can_and_says_what_is_wrong(ada: User) -> None:

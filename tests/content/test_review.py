@@ -332,3 +332,10 @@ def test_readers_see_what_changed_from_the_notes_marked_public_once_it_is_live(c
     workflow.save_draft(page, document(body="Four."), by=ada, note="Back again", note_is_public=True)
     workflow.publish(page, by=None)
     assert told(client, "/tea/") == ["Back again", "Names &lt;two&gt; sources", "Says more about milk"]
+
+
+def test_a_sign_off_sent_twice_is_given_once(ada: User, vera: User) -> None:
+    page = draft("tea", by=ada)
+    revision = signed_off(page, vera)
+    workflow.sign_off(page, revision, by=vera)
+    assert revision.sign_offs.count() == 1

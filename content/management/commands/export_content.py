@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from content.archive import write
 from content.interchange import export
 
 
@@ -16,8 +17,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path)
+        parser.add_argument("--archive", action="store_true", help="write all versions, sign-offs, steps and pictures too, into FOLDER/archive")
 
-    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+    def handle(self, *args: Any, folder: Path, archive: bool, **options: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         count = sum(1 for _ in export(folder))
-        self.stdout.write(f"{count} files written to {folder}.")
+        if archive:
+            write(folder / "archive")
+        self.stdout.write(f"{count} files written to {folder}{', with the archive' if archive else ''}.")

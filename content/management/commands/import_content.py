@@ -6,8 +6,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+import yaml
 from django.core.management.base import BaseCommand, CommandError
+from django.core.serializers.base import DeserializationError
 
+from content.archive import NotEmpty, read
 from content.folders import SHIPPED, BadContent
 from content.interchange import import_folder
 
@@ -20,9 +23,14 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="also overwrite pages that staff changed since the last import")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
 
-    def handle(self, *args: Any, folder: Path, force: bool, dry_run: bool, **options: Any) -> None:
+        parser.add_argument("--archive", action="store_true", help="read FOLDER/archive, with all versions, into a database without pages")
+
+    def handle(self, *args: Any, folder: Path, force: bool, dry_run: bool, archive: bool, **options: Any) -> None:
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder.")
+        if archive:
+            self._read_archive(folder / "archive")
+            return
         try:
             report = import_folder(folder, force=force, dry_run=dry_run)
         except BadContent as error:
@@ -32,3 +40,12 @@ class Command(BaseCommand):
                 self.stdout.write(f"{word}: {', '.join(names)}")
         counts = f"{len(report.created)} created, {len(report.changed)} changed, {len(report.left)} left as they were, {len(report.kept)} kept"
         self.stdout.write(f"{'Dry run, nothing written: ' if dry_run else ''}{counts}.")
+
+    def _read_archive(self, folder: Path) -> None:
+        try:
+            count = read(folder)
+        except NotEmpty as error:
+            raise CommandError(f"Nothing was written. {error}") from error
+        except (OSError, ValueError, TypeError, yaml.YAMLError, DeserializationError) as error:
+            raise CommandError(f"Nothing was written. {folder} is no archive that can be read: {error}") from error
+        self.stdout.write(f"{count} pages with all their versions.")
