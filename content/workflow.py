@@ -94,7 +94,7 @@ def sign_off(page: Page, revision: Revision, *, by: User, why: str = "") -> Sign
     if not is_live:
         _step(page, Stage.SIGNED_OFF, "This version has not been sent for review.")
     signed = SignOff.objects.create(
-        revision=revision, by=by, reviewer=str(reviewer), by_author=own, signed_on=today, review_due_on=_months_after(today, rules.review_months)
+        revision=revision, by=by, reviewer=str(reviewer), by_author=own, signed_on=today, review_due_on=rules.next_review(today)
     )
     if is_live:
         _show_review(page, signed)
@@ -323,11 +323,3 @@ def _fill(page: Page, document: Document) -> None:
 
 def _record(page: Page, verb: Verb, by: Actor, revision: Revision | None, why: str) -> None:
     Event.objects.create(page=page, verb=verb, by=by if isinstance(by, User) else None, revision=revision, why=why)
-
-
-def _months_after(day: date, months: int) -> date:
-    """The same day of a later month, or the last one of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    first_of_next = date(day.year + years + (month == 11), (month + 1) % 12 + 1, 1)
-    last = (first_of_next - date.resolution).day
-    return date(day.year + years, month + 1, min(day.day, last))

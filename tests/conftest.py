@@ -85,9 +85,13 @@ def manage(data_dir: Path, *words: str, **environment: str) -> None:
     subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, capture_output=True)
 
 
-# One member of staff for each role, in the database of the real server.
-CAST = """
+# In the database of the real server: staff of each role, and drafts to write in.
+BLANKS = 12
+CAST = f"""
 from datetime import date
+from content import workflow
+from content.document import Document
+from content.models import Page
 from django.contrib.auth.models import Group, User
 from content.models import Profile
 for name, role in (("ada", "Author"), ("ben", "Author"), ("vera", "Clinical reviewer"), ("grace", "Publisher")):
@@ -95,6 +99,10 @@ for name, role in (("ada", "Author"), ("ben", "Author"), ("vera", "Clinical revi
 Profile.objects.create(
     user=User.objects.get(username="vera"), name="Vera Example", licence="Psychologist, NY 000000", licence_expires_on=date(2099, 1, 1)
 )
+words = {{"title": "Tea", "summary": "About tea, for one test alone, and for nothing else in the world."}}
+words["body"] = "First part.\\n\\nMiddle part.\\n\\nLast part."
+for number in range({BLANKS}):
+    workflow.save_draft(Page(path=f"made/blank-{{number}}"), Document(kind="page", written_on=date(2026, 11, 25), **words), by=None)
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Self
 
@@ -121,6 +122,12 @@ class SiteSettings(models.Model):
     def current(cls) -> Self:
         """The row; the defaults where nobody has set anything."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    def next_review(self, day: date) -> date:
+        """When a page that is reviewed on a day is due again: the same day of a later month, or the last one of a shorter month."""
+        years, month = divmod(day.month - 1 + self.review_months, 12)
+        year, month = day.year + years, month + 1
+        return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 class Autosave(models.Model):

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from tests.browser.conftest import sign_in
+from tests.conftest import BLANKS
 
 LIST = "/admin/content/page/"
 KEEP = "**/admin/editor/keep/"
@@ -31,20 +32,17 @@ def window(browser: Browser, server: str, signed_in: Callable[[str], Any]) -> It
         context.close()
 
 
+_blanks = iter(range(BLANKS))
+
+
 @pytest.fixture
-def path(window: Callable[[str], BrowserContext], request: pytest.FixtureRequest) -> str:
-    """The address of the form of a page made for one test."""
+def path(window: Callable[[str], BrowserContext]) -> str:
+    """The address of the form of a page that no other test has touched."""
     page = window("ada").new_page()
-    page.goto(f"{LIST}add/")
-    page.get_by_label("Kind:").select_option("page")
-    page.get_by_label("Address:").fill("made/" + re.sub(r"[^a-z0-9]+", "-", request.node.name.lower()).strip("-")[:60])
-    page.get_by_label("Title:", exact=True).fill("Tea")
-    page.get_by_label("Summary:").fill("About tea, for this test alone, and nothing else in the whole wide world.")
-    page.get_by_role("button", name="Add and go on").click()
-    page.get_by_label("Body (Markdown):").fill("First part.\n\nMiddle part.\n\nLast part.")
-    page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_text("Draft saved.")).to_be_visible()
-    address = page.url
+    name = f"made/blank-{next(_blanks)}"
+    page.goto(f"{LIST}?q={name}")
+    found = page.get_by_role("row").filter(has=page.get_by_role("cell", name=name, exact=True)).get_by_role("link")
+    address = str(found.get_attribute("href")).partition("?")[0]
     page.close()
     return address
 

@@ -181,7 +181,7 @@ def test_an_import_on_top_takes_the_sign_off_with_it(client: Client, vera: User)
     ],
 )
 def test_the_next_review_is_on_the_same_day_of_its_month_or_the_last(day: date, months: int, later: date) -> None:
-    assert workflow._months_after(day, months) == later
+    assert SiteSettings(review_months=months).next_review(day) == later
 
 
 def test_what_is_scheduled_goes_live_at_its_time_and_not_before(client: Client, ada: User, vera: User, grace: User) -> None:
