@@ -90,6 +90,8 @@ class Event(models.Model):
 
     class Meta:
         ordering = ("-pk",)
+        verbose_name = "entry of the log"
+        verbose_name_plural = "log"
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()}: {self.page}"
