@@ -113,12 +113,17 @@ def _read_sources(file: Path, problems: list[str]) -> list[Source]:
     return []
 
 
+_SOURCE_KEYS = ("authors", "year", "title", "venue", "doi", "url")
+
+
 def _source(key: str, values: Any, line: int, problems: list[str]) -> Source | None:
     try:
+        if not set(values) <= set(_SOURCE_KEYS) or any(isinstance(value, (dict, list, set)) for value in values.values()):
+            raise TypeError
         source = Source(key=key, **values)
         source.clean_fields()
-    except TypeError:
-        problems.append(f"{SOURCES}, line {line}: {key}: expected some of authors, year, title, venue, doi, url")
+    except (AttributeError, TypeError):
+        problems.append(f"{SOURCES}, line {line}: {key}: expected some of {', '.join(_SOURCE_KEYS)}, one text each")
     except ValidationError as error:
         told = " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
         problems.append(f"{SOURCES}, line {line}: {key}: {told}")
@@ -131,12 +136,13 @@ def _source(key: str, values: Any, line: int, problems: list[str]) -> Source | N
 def import_folder(folder: Path, *, force: bool = False, dry_run: bool = False) -> Report:
     """Bring pages and sources in step with a folder, and publish what changed.
 
-    A page that staff changed, moved or withdrew since the last import is kept unless `force`. With `dry_run` nothing is written.
+    A page that staff changed, moved or withdrew since the last import is kept unless `force`, and so is a source that they changed.
+    With `dry_run` nothing is written.
     Raises BadContent before anything is written.
     """
     documents, sources = read_folder(folder)
     report = Report()
-    _import_sources(sources, report)
+    _import_sources(sources, report, force=force)
     pages = {(page.language, page.path): page for page in Page.objects.select_related("latest_revision")}
     left_behind = set(Redirect.objects.values_list("language", "path"))
     for (language, path), document in documents.items():
@@ -159,16 +165,16 @@ def import_folder(folder: Path, *, force: bool = False, dry_run: bool = False) -
     return report
 
 
-def _import_sources(sources: list[Source], report: Report) -> None:
-    known: dict[str, dict[str, Any]] = {str(row["key"]): dict(row) for row in Source.objects.values()}
+def _import_sources(sources: list[Source], report: Report, *, force: bool) -> None:
+    known = Source.objects.in_bulk()
     for source in sources:
-        values = {f.name: getattr(source, f.name) for f in Source._meta.concrete_fields}
-        if source.key not in known:
-            report.created.append(f"source {source.key}")
-        elif known[source.key] != values:
-            report.changed.append(f"source {source.key}")
-        else:
+        name, there = f"source {source.key}", known.get(source.key)
+        if there and _source_values(there) == _source_values(source):
             continue
+        if there and there.changed_by_staff and not force:
+            report.kept.append(name)
+            continue
+        (report.changed if there else report.created).append(name)
         source.save()
 
 
@@ -192,5 +198,4 @@ def render_sources(entries: dict[str, dict[str, Any]]) -> str:
 
 
 def _source_values(source: Source) -> dict[str, Any]:
-    names = ("authors", "year", "title", "venue", "doi", "url")
-    return {name: value for name in names if (value := getattr(source, name))}
+    return {name: value for name in _SOURCE_KEYS if (value := getattr(source, name))}
