@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
@@ -64,9 +64,11 @@ def made_by_code(path: str, language: str) -> bool:
     """Whether there is something that is no page: the home page, a list, the glossary, the crisis lines."""
     whole = address(path, language)
     with translation.override(language):
-        for candidate in dict.fromkeys((whole, whole.rstrip("/") or "/")):
-            try:
-                return resolve(candidate).func is not views.page
-            except Resolver404:
-                continue
-    return False
+        return any(_view_of(each) not in {None, views.page} for each in (whole, whole.rstrip("/")))
+
+
+def _view_of(path: str) -> Callable[..., Any] | None:
+    try:
+        return resolve(path).func
+    except Resolver404:
+        return None
