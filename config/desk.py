@@ -10,10 +10,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
+from content import profile
 from content.models import SiteSettings
 
 DESK_CSP: dict[str, list[str]] = {
@@ -44,6 +46,14 @@ class DeskSite(admin.AdminSite):
     site_header = f"{settings.PRACTICE_SHORT_NAME} content"
     site_title = site_header
     index_title = "Pages and pictures"
+
+    def get_urls(self) -> list[Any]:
+        """With everyone's own profile."""
+        return [path("profile/", self.admin_view(self.profile), name="profile"), *super().get_urls()]
+
+    def profile(self, request: HttpRequest) -> HttpResponse:
+        """The person's own."""
+        return profile.own(request, self.each_context(request))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Every view of the admin gets the admin's policy, unless it sets its own, and tells times as the practice does."""
