@@ -22,6 +22,7 @@ class OwnProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # the class ta
         model = Profile
         fields = ("name", "wants_mail")
         labels = {"name": "Your name"}
+        help_texts = {"name": "As readers see it under the pages that you have reviewed."}
 
 
 def own(request: HttpRequest, frame: dict[str, Any]) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Case, QuerySet, When
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -48,6 +48,10 @@ class LinkCheckAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class t
     def get_ordering(self, request: HttpRequest) -> tuple[Case, str]:
         """Broken ones first, then those of which nothing is known."""
         return (Case(When(ok=False, then=0), When(ok=True, then=2), default=1), "url")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Nothing is chosen here."""
+        return super().changelist_view(request, {"title": "Links to other sites", **(extra_context or {})})
 
     def get_changelist(self, request: HttpRequest, **words: Any) -> type[KnowingList]:
         """One that knows who links there."""

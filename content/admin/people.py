@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
@@ -21,7 +22,7 @@ class ProfileInline(admin.StackedInline):  # type: ignore[type-arg]  # the class
     model = Profile
     can_delete = False
     fields = ("name", "licence", "licence_expires_on", "wants_mail")
-    verbose_name_plural = "What readers see of this person"
+    verbose_name = verbose_name_plural = "What readers see of this person"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As said above."""
@@ -43,6 +44,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
     list_display = ("username", "first_name", "last_name", "roles", "licence", "is_active")
     list_filter = ("groups", "is_active", "is_superuser")
     list_select_related = ("content_profile",)
+    filter_horizontal = ()  # the two boxes side by side are hard to use without a mouse
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """With the roles of each."""
@@ -68,7 +70,9 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
         return f"{profile.licence}, until {until:%B} {until.day}, {until:%Y}" if until else f"{profile.licence}, without a date"
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **words: Any) -> Any:
-        """Roles with what each may do."""
+        """Roles to tick, with what each may do."""
+        if db_field.name == "groups":
+            words["widget"] = forms.CheckboxSelectMultiple
         field = super().formfield_for_manytomany(db_field, request, **words)
         if db_field.name == "groups" and field:
             told = format_html_join("", "<br><b>{}</b> {}", WHAT_THEY_DO.items())

@@ -55,19 +55,27 @@ class SiteSettingsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the clas
         return HttpResponseRedirect(reverse("admin:index"))
 
 
+class PersonFilter(admin.RelatedOnlyFieldListFilter):
+    """Those who did something, and the site."""
+
+    def __init__(self, *args: Any, **words: Any) -> None:
+        super().__init__(*args, **words)
+        self.empty_value_display = SafeString("The site itself")
+
+
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """The log of every step, for everyone to read and nobody to change."""
 
-    list_display = ("at", "what", "page_link", "who", "revision_id", "why")
+    list_display = ("at", "what", "page_link", "who", "version", "why")
     list_display_links = None
-    list_filter = ("verb", ("by", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("verb", ("by", PersonFilter))
     list_select_related = ("page", "by")
     list_per_page = 50
     search_fields = ("page__title", "page__path", "why")
-    search_help_text = "Finds pages by title or address, and words of the notes."
     date_hierarchy = "at"
     actions = None
+    empty_value_display = ""
 
     @admin.display(description="What", ordering="verb")
     def what(self, event: Event) -> str:
@@ -86,10 +94,14 @@ class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """A person, or the site."""
         return str(event.by or "The site itself")
 
-    @admin.display(description="Version", ordering="revision_id", empty_value="")
-    def revision_id(self, event: Event) -> int | None:
+    @admin.display(description="Version", ordering="revision_id")
+    def version(self, event: Event) -> str:
         """Its number."""
-        return event.revision_id
+        return str(event.revision_id or "")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Nothing is chosen here."""
+        return super().changelist_view(request, {"title": "Log", **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never: workflow alone writes here."""

@@ -42,6 +42,7 @@ def test_the_log_can_be_searched(query: dict[str, str], count: int, told: Event,
 def test_the_log_can_be_narrowed_to_a_person(told: Event, vera: User) -> None:
     html = signed_in(vera).get(LOG, {"by__id__exact": vera.pk}).content.decode()
     assert html.count("(/tea/green/)") == 1
+    assert '<a href="?by__isnull=True">The site itself</a>' in html
 
 
 @pytest.mark.parametrize("path", ["add/", "{}/change/", "{}/delete/"])
