@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -12,7 +12,6 @@ from django.conf import settings
 
 from content.addresses import Addresses, place
 from content.models import Page, Source
-from crisis import hotlines
 
 # Code shows an address and links nowhere. Then the ways of Markdown to link: in brackets, at the foot, bare between angle brackets.
 _CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|(`+).+?\2", re.DOTALL | re.MULTILINE)
@@ -29,8 +28,16 @@ class Links:
     leaving: dict[str, list[Page | Source | str]] = field(default_factory=dict)
 
 
+_OTHERS: list[Callable[[], Iterable[tuple[str, str]]]] = []
+
+
+def also(give: Callable[[], Iterable[tuple[str, str]]]) -> None:
+    """Read from now on what `give` gives too: addresses of other sites, each with the name of what leads there. For apps over this one."""
+    _OTHERS.append(give)
+
+
 def read() -> Links:
-    """Read them all, with those of the sources and the crisis lines. Four queries, and no request to any site."""
+    """Read them all, with those of the sources and of other apps. Four queries of its own, and no request to any site."""
     found = Links()
     pages = list(Page.objects.published().only("title", "path", "language", "body", "facts"))
     there = Addresses.now()
@@ -47,10 +54,9 @@ def read() -> Links:
     for source in Source.objects.all():
         for link in dict.fromkeys(filter(None, (source.link, source.url))):
             _leave(found, link, source)
-    for line in (hotlines.LIFELINE, *hotlines.OTHER_LINES):
-        for contact in line.contacts:
-            if contact.href.startswith("http"):
-                _leave(found, contact.href, line.name.en)
+    for give in _OTHERS:
+        for link, who in give():
+            _leave(found, link, who)
     return found
 
 
