@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.template.response import SimpleTemplateResponse
+from django.template.response import SimpleTemplateResponse, TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
+from content import front, profile
 from content.models import SiteSettings
 
 DESK_CSP: dict[str, list[str]] = {
@@ -38,12 +41,51 @@ def in_practice_time(view: Any) -> Any:
     return answer
 
 
+_HEADINGS = {
+    "Page": "Pages and what they draw on",
+    "Image": "Pages and what they draw on",
+    "Source": "Pages and what they draw on",
+    "Resource": "Pages and what they draw on",
+    "Redirect": "Addresses and links",
+    "LinkCheck": "Addresses and links",
+    "Event": "People, rules and the log",
+    "SiteSettings": "People, rules and the log",
+    "User": "People, rules and the log",
+    "Group": "People, rules and the log",
+}
+
+
+def grouped(app_list: list[Any]) -> dict[str, list[Any]]:
+    """The models of the admin's list by heading; those of other apps under the names of their apps."""
+    groups: dict[str, list[Any]] = {heading: [] for heading in _HEADINGS.values()}
+    for app in app_list:
+        for model in app["models"]:
+            groups.setdefault(_HEADINGS.get(model["object_name"], str(app["name"])), []).append(model)
+    order = list(_HEADINGS)
+    for models in groups.values():
+        models.sort(key=lambda model: order.index(model["object_name"]) if model["object_name"] in order else len(order))
+    return {heading: models for heading, models in groups.items() if models}
+
+
 class DeskSite(admin.AdminSite):
     """Django's admin under the practice's name."""
 
     site_header = f"{settings.PRACTICE_SHORT_NAME} content"
     site_title = site_header
-    index_title = "Pages and pictures"
+    index_title = "Your desk"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """What waits for the person and how the site stands, then all there is, under plain headings."""
+        context = {"front": front.front(request.user), "groups": grouped(self.get_app_list(request))} if isinstance(request.user, User) else {}
+        return super().index(request, context | (extra_context or {}))
+
+    def get_urls(self) -> list[Any]:
+        """With everyone's own profile."""
+        return [path("profile/", self.admin_view(self.profile), name="profile"), *super().get_urls()]
+
+    def profile(self, request: HttpRequest) -> HttpResponse:
+        """The person's own."""
+        return profile.own(request, self.each_context(request))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Every view of the admin gets the admin's policy, unless it sets its own, and tells times as the practice does."""

@@ -10,6 +10,9 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
+# What YAML may put where a text belongs. Never turned into text: a few lines of aliases can stand for gigabytes.
+_HOLDERS = (list, tuple, set, Mapping)
+
 
 class LinesField(forms.CharField):
     """A list of short texts; in the admin a box with one text a line."""
@@ -22,6 +25,8 @@ class LinesField(forms.CharField):
         """The lines, trimmed and without empty ones; takes a list or the text of the box."""
         if isinstance(value, Mapping) or (value is not None and not isinstance(value, (str, list, tuple))):
             raise ValidationError(_("Please give a list, one text a line."))
+        if not isinstance(value, str) and any(isinstance(item, _HOLDERS) for item in value or ()):
+            raise ValidationError(_("Please give short texts only, not lists in the list."))
         lines = value.splitlines() if isinstance(value, str) else [str(item) for item in value or ()]
         lines = [line.strip() for line in lines if line.strip()]
         if self.required and not lines:
@@ -125,6 +130,9 @@ class FactsForm(forms.Form):
                 and not isinstance(value, str)
             ):
                 wrong[name] = ["Expected text (put quotes around it)."]
+                continue
+            if isinstance(value, _HOLDERS) and not isinstance(form_field, (LinesField, RowsField)):
+                wrong[name] = ["Expected one value, not a list."]
                 continue
             try:
                 result = form_field.clean(value)

@@ -14,6 +14,7 @@ from content.document import Document, DocumentError, parse
 from content.models import Page, Source
 
 SHIPPED = Path(__file__).resolve().parent / "pages"
+SOURCE_KEYS = ("authors", "year", "title", "venue", "doi", "url")
 SOURCES = "sources.yaml"
 
 
@@ -102,10 +103,12 @@ def _read_sources(file: Path, problems: list[str]) -> list[Source]:
 
 def _source(key: str, values: Any, line: int, problems: list[str]) -> Source | None:
     try:
+        if not set(values) <= set(SOURCE_KEYS) or any(isinstance(value, (dict, list, set)) for value in values.values()):
+            raise TypeError
         source = Source(key=key, **values)
         source.clean_fields()
-    except TypeError:
-        problems.append(f"{SOURCES}, line {line}: {key}: expected some of authors, year, title, venue, doi, url")
+    except (AttributeError, TypeError):
+        problems.append(f"{SOURCES}, line {line}: {key}: expected some of {', '.join(SOURCE_KEYS)}, one text each")
     except ValidationError as error:
         told = " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
         problems.append(f"{SOURCES}, line {line}: {key}: {told}")

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from content import workflow
-from content.folders import SOURCES, read_folder, render_sources
+from content.folders import SOURCE_KEYS, SOURCES, read_folder, render_sources
 from content.models import Page, Redirect, Source, document_of
 
 
@@ -28,12 +28,13 @@ class Report:
 def import_folder(folder: Path, *, force: bool = False, dry_run: bool = False) -> Report:
     """Bring pages and sources in step with a folder, and publish what changed.
 
-    A page that staff changed, moved or withdrew since the last import is kept unless `force`. With `dry_run` nothing is written.
+    A page that staff changed, moved or withdrew since the last import is kept unless `force`, and so is a source that they changed.
+    With `dry_run` nothing is written.
     Raises BadContent before anything is written.
     """
     documents, sources = read_folder(folder)
     report = Report()
-    _import_sources(sources, report)
+    _import_sources(sources, report, force=force)
     pages = {(page.language, page.path): page for page in Page.objects.select_related("latest_revision")}
     left_behind = set(Redirect.objects.values_list("language", "path"))
     for (language, path), document in documents.items():
@@ -56,16 +57,16 @@ def import_folder(folder: Path, *, force: bool = False, dry_run: bool = False) -
     return report
 
 
-def _import_sources(sources: list[Source], report: Report) -> None:
-    known: dict[str, dict[str, Any]] = {str(row["key"]): dict(row) for row in Source.objects.values()}
+def _import_sources(sources: list[Source], report: Report, *, force: bool) -> None:
+    known = Source.objects.in_bulk()
     for source in sources:
-        values = {f.name: getattr(source, f.name) for f in Source._meta.concrete_fields}
-        if source.key not in known:
-            report.created.append(f"source {source.key}")
-        elif known[source.key] != values:
-            report.changed.append(f"source {source.key}")
-        else:
+        name, there = f"source {source.key}", known.get(source.key)
+        if there and _source_values(there) == _source_values(source):
             continue
+        if there and there.changed_by_staff and not force:
+            report.kept.append(name)
+            continue
+        (report.changed if there else report.created).append(name)
         source.save()
 
 
@@ -84,5 +85,4 @@ def export(folder: Path) -> Iterator[Path]:
 
 
 def _source_values(source: Source) -> dict[str, Any]:
-    names = ("authors", "year", "title", "venue", "doi", "url")
-    return {name: value for name in names if (value := getattr(source, name))}
+    return {name: value for name in SOURCE_KEYS if (value := getattr(source, name))}

@@ -8,9 +8,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
-from content import kinds
-from content.models import Stage, Status
+from content import front, kinds
+from content.models import Page, Stage, Status
 
 _LIVE = {"live": Status.PUBLISHED, "withdrawn": Status.WITHDRAWN, "unseen": Status.DRAFT}
 
@@ -47,3 +48,43 @@ class KindFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The pages of the chosen kind."""
         return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    """Published pages by their review."""
+
+    title = "review"
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        """The sides in words."""
+        return [("due", "Overdue or due in 60 days"), ("none", "Never reviewed")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The pages of the chosen side."""
+        match self.value():
+            case "due":
+                return queryset.filter(pk__in=Page.objects.for_review_by(timezone.localdate() + front.SOON).values("pk"))
+            case "none":
+                return queryset.filter(pk__in=front.never_reviewed().values("pk"))
+        return queryset
+
+
+class TranslationFilter(admin.SimpleListFilter):
+    """Pages by how far their translation is."""
+
+    title = "translation"
+    parameter_name = "translation"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        """The sides in words."""
+        return [("none", "Not in Spanish yet"), ("behind", "Spanish behind English")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The pages of the chosen side."""
+        match self.value():
+            case "none":
+                return queryset.filter(pk__in=front.without_spanish().values("pk"))
+            case "behind":
+                return queryset.filter(pk__in=front.behind().values("pk"))
+        return queryset

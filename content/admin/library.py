@@ -1,84 +1,23 @@
-"""What pages draw on, at the desk: sources, pictures, and the addresses that pages had once."""
+"""The pictures at the desk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from content import gallery
-from content.models import Image, Page, Redirect, Source
-
-
-@admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes no parameter at run time
-    """The bibliography. A key is settled once pages may cite it."""
-
-    list_display = ("key", "authors", "year", "title", "venue")
-    search_fields = ("key", "authors", "title", "venue", "doi")
-    list_per_page = 50
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:
-        """The key of a source that exists: another key would make a second source, not rename this one."""
-        return ("key",) if obj else ()
-
-
-class RedirectForm(forms.ModelForm):  # type: ignore[type-arg]
-    """An old address and where it leads."""
-
-    class Meta:
-        model = Redirect
-        fields = ("path", "language", "to")
-
-    def _clean_path(self, name: str) -> str:
-        value = str(self.cleaned_data[name]).strip("/")
-        if value:
-            Page._meta.get_field("path").run_validators(value)
-        return value
-
-    def clean_path(self) -> str:
-        """Without the outer slashes."""
-        return self._clean_path("path")
-
-    def clean_to(self) -> str:
-        """An address of this site: nothing else can be written here."""
-        return self._clean_path("to")
-
-    def clean(self) -> dict[str, Any]:
-        """Neither a circle nor an address that a page answers at."""
-        values = super().clean() or {}
-        old, language = values.get("path"), values.get("language")
-        if old and old == values.get("to"):
-            raise ValidationError({"to": "An address cannot lead to itself."})
-        if old and Page.objects.published().in_language(str(language)).filter(path=old).exists():
-            raise ValidationError({"path": "A published page answers at this address. To move the page, change its address there."})
-        return values
-
-
-@admin.register(Redirect)
-class RedirectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Old addresses. Moving and withdrawing pages writes them; by hand they are rarely needed."""
-
-    form = RedirectForm
-    list_display = ("path", "language", "leads_to")
-    list_filter = ("language",)
-    search_fields = ("path", "to")
-
-    @admin.display(description="Leads to", ordering="to")
-    def leads_to(self, redirect: Redirect) -> str:
-        """The new address, or that there is none."""
-        return redirect.to or "Says that the page is gone"
+from content.admin.lists import links
+from content.models import Image
 
 
 class UseFilter(admin.SimpleListFilter):
@@ -102,7 +41,7 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes no parameter at run time
     """Pictures, each with the Markdown that puts it into a page and the pages that use it."""
 
     list_display = ("picture", "__str__", "markdown", "credit", "uploaded_by", "uploaded_at")
@@ -140,7 +79,7 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="Used on")
     def used_on(self, image: Image) -> SafeString | str:
         """The pages, each with its address at the desk."""
-        return _links(gallery.used_on(image)) or "No page uses this picture."
+        return links(gallery.used_on(image)) or "No page uses this picture."
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         """Of a new one the files too, with the name of who brought it. Raises NotKept."""
@@ -172,15 +111,10 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                 raise gallery.InUse(pages)
             return super().delete_view(request, object_id, extra_context)
         except gallery.InUse as error:
-            sentence = format_html("This picture cannot be deleted, because it is used on {}. Take it out there first.", _links(error.pages))
+            sentence = format_html("This picture cannot be deleted, because it is used on {}. Take it out there first.", links(error.pages))
             messages.error(request, sentence)
             return HttpResponseRedirect(reverse("admin:content_image_change", args=[object_id]))
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         """With its files. Raises InUse when a page has begun to use it since the question."""
         gallery.remove(obj)
-
-
-def _links(pages: Iterable[Page]) -> SafeString:
-    named = ((reverse("admin:content_page_change", args=[page.pk]), page.title, page.get_absolute_url()) for page in pages)
-    return format_html_join(", ", '<a href="{}">{}</a> ({})', named)

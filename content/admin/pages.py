@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 
 from content import autosave, editor, inspection, kinds, workflow
 from content.admin import review
-from content.admin.filters import KindFilter, StateFilter
+from content.admin.filters import KindFilter, ReviewFilter, StateFilter, TranslationFilter
 from content.admin.state import state, told, word
 from content.drafts import FACTS, LONGEST_BODY, DraftForm, NewPageForm, latest_document
 from content.lint import Finding, Review
@@ -47,7 +47,7 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
     """Pages. The form shows the newest revision, and what it saves is a revision: the verbs of workflow do the rest."""
 
     list_display = ("title", "path", "language", "kind_label", "state", "live", "last_change")
-    list_filter = (StateFilter, KindFilter, "language")
+    list_filter = (StateFilter, KindFilter, ReviewFilter, TranslationFilter, "language")
     search_fields = ("title", "path", "summary", "body")
     list_select_related = ("latest_revision__author", "published_revision__author", "scheduled_revision")
     list_per_page = 50

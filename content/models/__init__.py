@@ -2,6 +2,7 @@
 
 from content.models.desk import Autosave, Event, Presence, Profile, SignOff, SiteSettings, Verb
 from content.models.library import Image, Source
+from content.models.links import LinkCheck
 from content.models.pages import LIVE_FIELDS, Page, PageQuerySet, Redirect, Revision, Stage, Status, address, document_of, live_values
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Autosave",
     "Event",
     "Image",
+    "LinkCheck",
     "Page",
     "PageQuerySet",
     "Presence",

@@ -83,14 +83,16 @@ class Event(models.Model):
     """A line of the log: who did what to which page and revision, when and why. Written by workflow alone, never changed."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="events")
-    verb = models.CharField(max_length=12, choices=Verb)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    verb = models.CharField("step", max_length=12, choices=Verb)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="person")
     revision = models.ForeignKey(Revision, null=True, on_delete=models.CASCADE, related_name="events")
     why = models.TextField(blank=True)
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField("time", default=timezone.now)
 
     class Meta:
         ordering = ("-pk",)
+        verbose_name = "entry of the log"
+        verbose_name_plural = "log"
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()}: {self.page}"

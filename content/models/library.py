@@ -8,7 +8,7 @@ from django.utils import timezone
 
 
 class Source(models.Model):
-    """A work of the bibliography, cited on pages as `[@key]`."""
+    """A work of the bibliography, cited on pages as `[@key]`. What staff have changed, an import leaves as it is."""
 
     key = models.SlugField(max_length=40, primary_key=True)
     authors = models.CharField(max_length=400)
@@ -17,6 +17,7 @@ class Source(models.Model):
     venue = models.CharField(max_length=300, blank=True, help_text="Journal with volume and pages, publisher or website.")
     doi = models.CharField("DOI", max_length=100, blank=True)
     url = models.URLField("Address", blank=True, help_text="Of the original, never of a copy.")
+    changed_by_staff = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ("authors", "year")

@@ -14,6 +14,13 @@ from playwright.sync_api import ConsoleMessage, Dialog, FrameLocator, Page, expe
 from tests.browser.test_accessibility import AXE, RULES, RULES_OF_COLOUR, violations
 
 LIST = "/admin/content/page/"
+# Every kind of page of the desk besides the form of a page and what stands around it.
+ADDRESSES = [
+    *("/admin/", "/admin/profile/", "/admin/password_change/", LIST, f"{LIST}add/", "/admin/content/image/add/"),
+    *("/admin/auth/user/", "/admin/auth/user/1/change/", "/admin/content/sitesettings/1/change/", "/admin/content/event/"),
+    *("/admin/content/source/", "/admin/content/source/add/", "/admin/content/source/nice_cg31/change/"),
+    *("/admin/content/redirect/", "/admin/content/redirect/add/", "/admin/content/linkcheck/"),
+]
 # What a browser notes of a refusal that we want, and of a font that a frame asked for early.
 EXPECTED = re.compile(r"status of 40[03]|Blocked opening '.*' in a new window|was preloaded")
 
@@ -218,8 +225,41 @@ def test_without_script_the_preview_and_the_rows_still_work(desk: Callable[..., 
     expect(page.get_by_text("Draft saved.")).to_be_visible()
 
 
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_the_desk_fits_a_phone(path: str, desk: Callable[..., Page]) -> None:
+    page = desk(path, width=360)
+    assert in_page(page, "document.documentElement.scrollWidth") <= 360
+
+
+def test_words_kept_in_this_browser_can_be_read_thrown_away_and_put_back_also_when_their_page_is_gone(desk: Callable[..., Page]) -> None:
+    page = desk("/admin/")
+    here = page.get_by_role("region", name="Words kept in this browser")
+    expect(here).to_be_hidden()
+    entry = "{ at: Date.now(), path: 'tea', title: 'Green <b>tea</b>', words: 'title=Green+tea&tint=sand&summary=Hot&body=Line+one%0ALine+two' }"
+    me = in_page(page, "document.querySelector('[data-kept-here]').dataset.user")
+    for key in (f"desk:{me}:999999", f"desk:{me}:new:older", "desk:77:1"):
+        in_page(page, f"localStorage.setItem('{key}', JSON.stringify({entry}))")
+    in_page(page, f"localStorage.setItem('desk:{me}:3', 'nonsense')")
+    page.reload()
+    expect(here.get_by_role("listitem")).to_have_count(2)
+    row = here.get_by_role("listitem").filter(has=page.locator("a[href='/admin/content/page/999999/change/']"))
+    expect(row).to_contain_text("Green <b>tea</b>")
+    expect(here.locator("a[href='/admin/content/page/add/']")).to_have_count(1)
+    row.get_by_text("Show the words").click()
+    expect(row.get_by_role("textbox", name="Words of Green <b>tea</b>")).to_have_value("Green tea\n\nHot\n\nLine one\nLine two")
+    page.evaluate(AXE)
+    assert not violations(page, RULES)
+    row.get_by_role("button", name="Throw away").click()
+    expect(row.get_by_role("status")).to_contain_text("Thrown away.")
+    row.get_by_role("button", name="Put back").click()
+    row.get_by_role("button", name="Throw away").click()
+    page.reload()
+    expect(here.get_by_role("listitem")).to_have_count(1)
+    assert in_page(page, "localStorage.getItem('desk:77:1') !== null")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/admin/", LIST, f"{LIST}add/", "/admin/content/image/add/", "/admin/auth/user/", "/admin/password_change/"])
+@pytest.mark.parametrize("path", ADDRESSES)
 def test_axe_finds_nothing_at_the_desk(path: str, theme: str, desk: Callable[..., Page]) -> None:
     page = desk(path, width=1440, color_scheme=theme)
     page.evaluate(AXE)

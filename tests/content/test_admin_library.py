@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from content.models import Redirect, Source
+from tests.content.made import draft
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,60 @@ def test_an_old_address_leads_to_an_address_of_this_site_only(values: dict[str, 
     html = admin_client.post(f"{REDIRECTS}add/", values | {"language": "en"}).content.decode()
     assert words in html
     assert not Redirect.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("to", "words"),
+    [
+        ("second", "leads back to /first/, so readers would go in a circle"),
+        ("third", "/third/ is gone itself"),
+        ("nowhere", "No published page answers at /nowhere/"),
+        ("glossary/waterfall", "No published page answers at /glossary/waterfall/"),
+    ],
+)
+def test_an_old_address_leads_where_readers_find_something(to: str, words: str, admin_client: Client) -> None:
+    draft("glossary/waterfall")
+    Redirect.objects.create(path="second", to="first")
+    Redirect.objects.create(path="third")
+    html = admin_client.post(f"{REDIRECTS}add/", {"path": "first", "to": to, "language": "en"}).content.decode()
+    assert words in html
+    assert not Redirect.objects.filter(path="first").exists()
+
+
+@pytest.mark.parametrize("to", ["alliance", "approaches", "glossary"])
+def test_pages_and_lists_may_take_the_place_of_a_page(to: str, client: Client, admin_client: Client) -> None:
+    admin_client.post(f"{REDIRECTS}add/", {"path": "first", "to": to, "language": "en"})
+    assert client.get(client.get("/first/")["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["glossary", "crisis", "approaches"])
+def test_an_address_that_answers_is_no_old_one(path: str, admin_client: Client) -> None:
+    html = admin_client.post(f"{REDIRECTS}add/", {"path": path, "to": "alliance", "language": "en"}).content.decode()
+    assert "answers at this address" in html
+
+
+def test_no_reader_takes_two_steps(admin_client: Client) -> None:
+    Redirect.objects.create(path="second", to="alliance")
+    admin_client.post(f"{REDIRECTS}add/", {"path": "first", "to": "second", "language": "en"})
+    assert Redirect.objects.get(path="first").to == "alliance"
+    Redirect.objects.create(path="zeroth", to="older")
+    admin_client.post(f"{REDIRECTS}add/", {"path": "older", "to": "alliance", "language": "en"})
+    assert Redirect.objects.get(path="zeroth").to == "alliance"
+
+
+def test_the_two_languages_do_not_mix(admin_client: Client) -> None:
+    Redirect.objects.create(path="second", to="first", language="es")
+    html = admin_client.post(f"{REDIRECTS}add/", {"path": "first", "to": "alliance", "language": "es"}).content.decode()
+    assert "No published page answers at /es/alliance/" in html
+    admin_client.post(f"{REDIRECTS}add/", {"path": "first", "to": "alliance", "language": "en"})
+    assert "/es/second/" in admin_client.get(REDIRECTS).content.decode()
+
+
+def test_a_redirect_that_exists_can_be_saved_again(admin_client: Client) -> None:
+    known = Redirect.objects.create(path="second", to="alliance")
+    admin_client.post(f"{REDIRECTS}{known.pk}/change/", {"path": "second", "to": "", "language": "en"})
+    known.refresh_from_db()
+    assert known.to == ""
 
 
 def test_an_old_address_is_kept_without_its_outer_slashes(client: Client, admin_client: Client) -> None:

@@ -34,3 +34,10 @@ def test_what_a_practice_granted_beyond_a_role_stays() -> None:
     make_groups(apps)
     assert author.permissions.filter(codename="publish_page").exists()
     assert author.permissions.count() == len(ROLES["Author"]) + 1
+
+
+@pytest.mark.django_db
+def test_a_permission_that_a_later_migration_makes_is_left_for_that_one() -> None:
+    Permission.objects.get(codename="view_linkcheck").delete()
+    make_groups(apps)
+    assert Group.objects.get(name="Author").permissions.count() == len(ROLES["Author"]) - 1

@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=SHIPPED)
-        parser.add_argument("--force", action="store_true", help="also overwrite pages that staff changed since the last import")
+        parser.add_argument("--force", action="store_true", help="also overwrite pages and sources that staff changed since the last import")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
 
         parser.add_argument("--archive", action="store_true", help="read FOLDER/archive, with all versions, into a database without pages")
