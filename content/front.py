@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content import links
+from content.lint.readability import label
 from content.models import Autosave, Event, LinkCheck, Page, PageQuerySet, Profile, SiteSettings, Stage, Status, Verb
 
 MOST = 10
@@ -177,8 +178,21 @@ def _standing(user: User, today: date) -> Iterator[Part]:
     yield _listed("reviews", "Reviews due", due, _to_step, partial(_due, today), "No review is due in the next 60 days.", "review=due", note)
     note = _counted(without_spanish().count(), "page is", "pages are", "not in Spanish yet", "translation=none")
     yield _listed("spanish", "Spanish behind English", behind(), to_page, _edits, "What is in Spanish is up to date.", "translation=behind", note)
+    yield _hardest(to_page)
     yield _broken(to_page)
     yield _broken_elsewhere()
+
+
+def hardest_to_read(language: str) -> PageQuerySet:
+    """The pages of a language whose newest text was measured, the hardest first: a grade rises with it, an ease falls."""
+    order = "-reading_score" if language == settings.LANGUAGE_CODE else "reading_score"
+    return Page.objects.in_language(language).exclude(reading_score=None).order_by(order).defer("body", "facts")
+
+
+def _hardest(to_page: Callable[[Page], str]) -> Part:
+    pages = [page for language, _ in settings.LANGUAGES for page in hardest_to_read(language)[: MOST // 2]]
+    lines = tuple(Line(_named(page), to_page(page), f"Reading level: {label(page.reading_score or 0, page.language)}") for page in pages)
+    return Part("reading", "Hardest to read", lines, "No page has been measured yet.")
 
 
 def _broken(to_page: Callable[[Page], str]) -> Part:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from content import inspection, mail
 from content.document import Document, parse
-from content.lint import Finding
+from content.lint import Finding, Reading, readability
 from content.models import Event, Page, Profile, Redirect, Revision, SignOff, SiteSettings, Stage, Status, Verb, live_values
 
 # None is the system itself: an import by someone who has the machine, or the clock that keeps an agreed time.
@@ -254,7 +254,9 @@ def _write(page: Page, document: Document, by: Actor, verb: Verb, note: str, not
     author = by if isinstance(by, User) else None
     page.latest_revision = Revision.objects.create(page=page, text=text, author=author, note=note, note_is_public=note_is_public)
     page.stage = Stage.DRAFT
-    page.save(update_fields=["latest_revision", "stage"])
+    level = readability(Reading(document), page.language)
+    page.reading_score = level.score if level else None
+    page.save(update_fields=["latest_revision", "stage", "reading_score"])
     _record(page, verb, by, page.latest_revision, note)
     return page.latest_revision
 

@@ -23,6 +23,7 @@ from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
 
 from content.models import Profile
+from crisis import kept
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,6 +33,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Every test with a database starts with the shipped pages published."""
     with django_db_blocker.unblock():
         call_command("import_content", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123
+
+
+@pytest.fixture(autouse=True)
+def nothing_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the process last read of the crisis lines is another test's."""
+    monkeypatch.setattr(kept, "_last", {})
 
 
 @pytest.fixture
@@ -94,6 +101,7 @@ from content.document import Document
 from content.models import Page
 from django.contrib.auth.models import Group, User
 from content.models import Profile
+from crisis import kept
 for name, role in (("ada", "Author"), ("ben", "Author"), ("vera", "Clinical reviewer"), ("grace", "Publisher")):
     User.objects.create_user(name, password="correct horse battery", is_staff=True).groups.add(Group.objects.get(name=role))
 Profile.objects.create(

@@ -45,10 +45,15 @@ class Readability:
 
     @property
     def label(self) -> str:
-        """Such as `grade 6` or `68 of 100, fairly easy`."""
-        if self.language != "es":
-            return f"grade {max(0, round(self.score))}"
-        return f"{round(self.score)} of 100, {next(told for least, told in _INFLESZ if self.score >= least)}"
+        """The score in words."""
+        return label(self.score, self.language)
+
+
+def label(score: float, language: str) -> str:
+    """Such as `grade 6` or `68 of 100, fairly easy`."""
+    if language != "es":
+        return f"grade {max(0, round(score))}"
+    return f"{round(score)} of 100, {next(told for least, told in _INFLESZ if score >= least)}"
 
 
 def readability(reading: Reading, language: str) -> Readability | None:

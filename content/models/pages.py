@@ -105,6 +105,7 @@ class Page(models.Model):
     changes = models.JSONField(default=list, editable=False)
     published_revision = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     latest_revision = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    reading_score = models.FloatField(null=True, editable=False)  # of the newest revision, as content.lint.readability gives it
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.DRAFT, editable=False)
     scheduled_revision = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     publish_at = models.DateTimeField(null=True, editable=False, db_index=True)

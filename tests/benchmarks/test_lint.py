@@ -26,13 +26,15 @@ def test_a_hundred_long_pages_take_less_than_two_seconds() -> None:
     assert min(took) < 2, took
 
 
+def seconds(body: str) -> float:
+    page = document(body=body)
+    start = process_time()
+    lint(page)
+    return process_time() - start
+
+
 @pytest.mark.parametrize("part", ["addict. ", "suicide at peace. ", '"I am an addict '])
 def test_a_huge_paste_takes_time_in_step_with_its_length(part: str) -> None:
     """Not with the square of it: four times the text in much less than sixteen times the time."""
-    took = []
-    for count in (2_000, 8_000):
-        page = document(body=part * count)
-        start = process_time()
-        lint(page)
-        took.append(process_time() - start)
-    assert took[1] < took[0] * 9, took
+    took = [min(seconds(part * count) for _ in range(3)) for count in (2_000, 8_000)]
+    assert took[1] < took[0] * 12, took

@@ -19,7 +19,13 @@ ADDRESSES = [
     *("/admin/", "/admin/profile/", "/admin/password_change/", LIST, f"{LIST}add/", "/admin/content/image/add/"),
     *("/admin/auth/user/", "/admin/auth/user/1/change/", "/admin/content/sitesettings/1/change/", "/admin/content/event/"),
     *("/admin/content/source/", "/admin/content/source/add/", "/admin/content/source/nice_cg31/change/"),
-    *("/admin/content/redirect/", "/admin/content/redirect/add/", "/admin/content/linkcheck/"),
+    *(
+        "/admin/content/redirect/",
+        "/admin/content/redirect/add/",
+        "/admin/content/linkcheck/",
+        "/admin/crisis/resource/",
+        "/admin/crisis/resource/trevor/change/",
+    ),
 ]
 # What a browser notes of a refusal that we want, and of a font that a frame asked for early.
 EXPECTED = re.compile(r"status of 40[03]|Blocked opening '.*' in a new window|was preloaded")

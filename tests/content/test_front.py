@@ -246,3 +246,11 @@ def test_the_front_page_takes_the_same_few_queries_however_much_there_is(admin_u
     assert many[0] <= 30
     assert html.count("<li>") < 120
     assert "See all<" in html
+
+
+def test_the_pages_that_are_hardest_to_read_come_first_as_their_newest_text_says(ada: User) -> None:
+    hard = "Interdisciplinary considerations notwithstanding, individualized conceptualizations predominate. "
+    page = draft("tea/hard", by=ada, title="Hard words", body=hard * 5)
+    assert part(ada, "reading")[0] == "Hard words"
+    workflow.save_draft(page, document(title="Hard words", body="We talk. You rest. It helps. " * 5), by=ada)
+    assert "Hard words" not in part(ada, "reading")

