@@ -45,6 +45,20 @@ def _surname(author: str) -> str:
     return name if name and initials.isupper() and len(initials) <= 3 else author
 
 
+class Mention(models.Model):
+    """That the text of a page which readers see, or saw last, names a source or a term; written anew whenever one goes live."""
+
+    page = models.ForeignKey("Page", on_delete=models.CASCADE, related_name="mentions")
+    kind = models.CharField(max_length=6, choices=[("source", "Source"), ("term", "Term")])
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["kind", "name", "page"], name="one_mention_a_page"),)
+
+    def __str__(self) -> str:
+        return f"{self.page} names {self.kind} {self.name}"
+
+
 class Image(models.Model):
     """A picture that staff put into pages; made anew from its pixels on the way in. Beside its file stand narrower ones of the same picture."""
 
