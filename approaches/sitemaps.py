@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db.models import Max
 
 from content.models import Page
-from content.sitemaps import PageSitemap, SiteSitemap
+from content.sitemaps import PageSitemap, SiteSitemap, SourceSitemap
 
 
 class ListSitemap(SiteSitemap):
     """Home and the lists, dated by the newest page they show; the crisis pages, which are code, carry no date."""
 
-    _KINDS = {"/": None, "/approaches/": "approach", "/concerns/": "concern", "/glossary/": "term"}
+    _KINDS = {"/": None, "/approaches/": "approach", "/concerns/": "concern", "/glossary/": "term", "/sources/": None}
 
     def items(self) -> list[str]:
         """Their addresses."""
@@ -34,4 +34,4 @@ class ListSitemap(SiteSitemap):
         return newest
 
 
-SITEMAPS = {"lists": ListSitemap, "pages": PageSitemap}
+SITEMAPS = {"lists": ListSitemap, "pages": PageSitemap, "sources": SourceSitemap}

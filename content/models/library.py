@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -38,6 +40,11 @@ class Source(models.Model):
     def link(self) -> str:
         """Where to read it: its DOI, else its address, else nothing."""
         return f"https://doi.org/{self.doi}" if self.doi else self.url
+
+    @property
+    def link_words(self) -> str:
+        """What its link says: the DOI, else the name of the site."""
+        return f"doi:{self.doi}" if self.doi else urlsplit(self.url).netloc.removeprefix("www.")
 
 
 def _surname(author: str) -> str:
