@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from approaches import ways_in
 from content.models import Page, PageQuerySet
 from content.views import current_language, dated, not_translated
 
@@ -50,9 +51,9 @@ def approach_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def concern_list(request: HttpRequest) -> HttpResponse:
-    """All concerns, with the everyday words that lead to them."""
+    """All concerns, and the everyday words that lead to them."""
     pages = list(live("concern"))
-    return _list(request, pages, "approaches/concern_list.html", "Concerns")
+    return _list(request, pages, "approaches/concern_list.html", "Concerns", sayings=ways_in.sayings(pages))
 
 
 def _list(request: HttpRequest, pages: list[Page], template: str, title: str, **more: object) -> HttpResponse:

@@ -111,6 +111,24 @@ def test_once_there_are_pages_in_spanish_these_ways_open_too(client: Client) -> 
     assert client.get("/es/compare/dbt/cbt/").headers["Location"] == "/es/compare/cbt/dbt/"
 
 
+def test_everyday_words_lead_from_a_to_z_to_their_concern(client: Client) -> None:
+    links = tree(client.get("/concerns/").content).findall(".//ul[@class='said']/li/a")
+    told = {words(link): link.get("href") for link in links}
+    assert told["can't sleep"] == "/concerns/insomnia/"
+    assert told["we fight all the time"] == "/concerns/relationship-conflict/"
+    pages = Page.objects.published().in_language("en").of_kind("concern")
+    assert len(links) == sum(len(page.facts["everyday"]) for page in pages)
+    letters = [words(link)[0].lower() for link in links]
+    assert letters == sorted(letters)
+
+
+def test_words_that_two_concerns_share_lead_to_both(client: Client) -> None:
+    for slug in ("one", "two"):
+        published(f"concerns/{slug}", kind="concern", title=f"Concern {slug}", facts={"everyday": ["zzz so tired"]})
+    items = tree(client.get("/concerns/").content).findall(".//ul[@class='said']/li")
+    assert [words(item) for item in items[-2:]] == ["zzz so tired Concern one", "zzz so tired Concern two"]
+
+
 @pytest.mark.parametrize(
     "address", ["/evidence/", "/evidence/cbt/", "/evidence/concern/panic/", "/compare/", "/compare/cbt/dbt/", "/compare/narrow/"]
 )
