@@ -101,6 +101,14 @@ class Choice:
         return self.is_an_address and not self.repeated and len(self.pages) > 1
 
     @property
+    def title(self) -> str:
+        """What the page is called."""
+        if not self.is_whole:
+            return gettext("Compare approaches")
+        names = dict(zip("abc", (page.name for page in self.pages), strict=False))
+        return (gettext("Compare %(a)s, %(b)s and %(c)s") if len(names) == MOST else gettext("Compare %(a)s and %(b)s")) % names
+
+    @property
     def trouble(self) -> str:
         """What to say to the reader; empty when all is well."""
         if self.unknown:

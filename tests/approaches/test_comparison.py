@@ -124,6 +124,21 @@ def test_without_a_choice_there_is_the_form_and_no_table(client: Client, address
     assert [link.get("href") for link in root.findall(".//link[@rel='canonical']")] == [f"{settings.SITE_URL}/compare/"]
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/compare/", "Compare approaches"),
+        ("/compare/cbt/cbt/", "Compare approaches"),
+        ("/compare/cbt/dbt/", "Compare CBT and DBT"),
+        ("/compare/cbt/ipt/dbt/", "Compare CBT, IPT and DBT"),
+    ],
+)
+def test_the_title_says_what_is_compared(client: Client, address: str, title: str) -> None:
+    root = tree(client.get(address).content)
+    assert root.find(".//title").text == f"{title} | EPH"  # type: ignore[union-attr]
+    assert words(root.find(".//h1")) == title
+
+
 def test_the_form_shows_what_was_chosen(client: Client) -> None:
     selects = tree(client.get("/compare/cbt/dbt/").content).findall(".//select")
     chosen = [[option.get("value") for option in select.findall("option[@selected]")] for select in selects]
