@@ -17,7 +17,7 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from content import bibliography, kinds, library
+from content import kinds, library, works
 from content.markdown import slugify
 from content.models import Page, Redirect, Source, address
 
@@ -79,7 +79,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources, by what they support."""
     language = current_language()
-    groups = bibliography.groups(language)
+    groups = works.groups(language)
     if not groups and language != settings.LANGUAGE_CODE:
         return not_translated(request, "Sources", address("sources", settings.LANGUAGE_CODE))
     response = render(request, "content/sources.html", {"groups": groups})
@@ -94,7 +94,7 @@ def source(request: HttpRequest, key: str) -> HttpResponseBase:
     found = Source.objects.filter(key=key).first()
     if found is None:
         return page(request, f"sources/{key}")
-    pages = bibliography.citing(key, language)
+    pages = works.citing(key, language)
     if not pages and language != settings.LANGUAGE_CODE:
         return not_translated(request, found.title, address(f"sources/{key}", settings.LANGUAGE_CODE))
     response = render(request, "content/source.html", {"source": found, "pages": pages})

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from content import bibliography, workflow
+from content import workflow, works
 from content.models import Source
 from tests.content.made import document, draft, published, tree, words
 
@@ -28,7 +28,7 @@ def test_every_source_is_there_with_its_doi_and_by_what_it_supports(client: Clie
 
 def test_a_source_stands_once_in_each_part_that_cites_it() -> None:
     published("glossary/tea", kind="term", title="Tea", body="[@beck1979] and again [@beck1979]")
-    parts = {group.title: [source.key for source in group.sources] for group in bibliography.groups("en")}
+    parts = {group.title: [source.key for source in group.sources] for group in works.groups("en")}
     assert parts["Glossary"] == ["beck1979"]
     assert parts["Approaches"].count("beck1979") == 1
     assert "beck1979" not in parts["Not cited on a page at present"]
