@@ -10,9 +10,29 @@ class ApproachesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds."""
+        from django.utils.translation import gettext_lazy as _
+
         from approaches import context, forms
         from content import kinds
 
-        slots = frozenset({"fit", "evidence"})
-        kinds.register(kinds.Kind("approach", "Approach", "approaches/approach.html", forms.ApproachFacts, slots, context=context.approach_context))
-        kinds.register(kinds.Kind("concern", "Concern", "approaches/concern.html", forms.ConcernFacts, context=context.concern_context))
+        kinds.register(
+            kinds.Kind(
+                "approach",
+                "Approach",
+                "approaches/approach.html",
+                forms.ApproachFacts,
+                frozenset({"fit", "evidence"}),
+                list_name=_("Approaches"),
+                context=context.approach_context,
+            )
+        )
+        kinds.register(
+            kinds.Kind(
+                "concern",
+                "Concern",
+                "approaches/concern.html",
+                forms.ConcernFacts,
+                list_name=_("Concerns"),
+                context=context.concern_context,
+            )
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from approaches import matrix
+from approaches import comparison, matrix
 from approaches.facts import SCALE
 from content.context import page_context
 from content.models import Page
@@ -15,12 +15,13 @@ def _live(kind: str, language: str) -> list[Page]:
 
 
 def approach_context(page: Page) -> dict[str, Any]:
-    """One approach with its column of the evidence, and the approaches before and after it."""
+    """One approach with its column of the evidence, the approaches before and after it, and its comparisons with each."""
     context = page_context(page) | {"cells": matrix.column(page.slug, _live("concern", page.language))}
     ring = _live("approach", page.language)
     if page in ring and len(ring) > 1:
         at = ring.index(page)
-        context |= {"previous": ring[at - 1], "next": ring[(at + 1) % len(ring)]}
+        pairs = [(other, comparison.address(one for one in ring if one in (page, other))) for other in ring if other != page]
+        context |= {"previous": ring[at - 1], "next": ring[(at + 1) % len(ring)], "pairs": pairs}
     return context
 
 

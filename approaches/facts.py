@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -18,6 +19,11 @@ class Rating:
     seeds: int | None
     words: str | Promise
     meaning: str | Promise
+
+    @property
+    def supports(self) -> bool:
+        """Whether it is modest support at least."""
+        return self.seeds is not None and self.seeds >= 2
 
 
 # Strongest first; the order in which rows of a table stand.
@@ -64,7 +70,10 @@ _RANK = {rating.key: rank for rank, rating in enumerate(SCALE)}
 
 @dataclass(frozen=True, slots=True)
 class EvidenceEntry:
-    """How well one approach is supported for one concern, by whom, and with what caveat. Sources are ids of Source."""
+    """How well one approach is supported for one concern, by whom, and with what caveat. Sources are ids of Source.
+
+    `anchor` is its place on the concern's page.
+    """
 
     approach: str
     rating: Rating
@@ -73,6 +82,7 @@ class EvidenceEntry:
     sources: tuple[str, ...]
     caveat: str = ""
     form: str = ""
+    anchor: str = ""
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> EvidenceEntry:
@@ -94,5 +104,13 @@ class EvidenceEntry:
 
 
 def evidence(rows: Iterable[Mapping[str, Any]]) -> list[EvidenceEntry]:
-    """The entries of a concern, strongest first and alphabetical by approach inside a step."""
-    return sorted(map(EvidenceEntry.read, rows), key=lambda entry: (entry.rank, entry.approach, entry.form))
+    """The entries of a concern, strongest first and alphabetical by approach inside a step, each with an anchor of its own."""
+    entries = sorted(map(EvidenceEntry.read, rows), key=lambda entry: (entry.rank, entry.approach, entry.form))
+    found: Counter[str] = Counter()
+    return [replace(entry, anchor=_anchor(entry.approach, found)) for entry in entries]
+
+
+def _anchor(approach: str, found: Counter[str]) -> str:
+    """`evidence-cbt` for the first row of an approach, `evidence-cbt-2` for the next."""
+    found[approach] += 1
+    return f"evidence-{approach}" + (f"-{found[approach]}" if found[approach] > 1 else "")

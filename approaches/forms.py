@@ -5,7 +5,15 @@ from __future__ import annotations
 from django import forms
 
 from approaches.facts import SCALE
+from approaches.narrowing import BOTH, QUESTIONS
 from content.facts import FactsForm, LinesField, RowsField
+
+
+def _side(name: str) -> forms.ChoiceField:
+    """Which answers to a question of “Help me narrow it down” the approach fits in its usual form."""
+    (question,) = (question for question in QUESTIONS if question.name == name)
+    answers = [(option.trait, option.words) for option in question.options]
+    return forms.ChoiceField(choices=[("", ""), *answers, (BOTH, "Either, or it depends")], label=f"Fits who answers: {question.words}")
 
 
 class ApproachFacts(FactsForm):
@@ -24,6 +32,10 @@ class ApproachFacts(FactsForm):
     may_suit = LinesField(label="It may suit you if", help_text="One a line, in lower case.")
     think_twice = LinesField(label="Think twice if", help_text="One a line, in lower case.")
     alliance = forms.CharField(max_length=240, label="How it uses the alliance", widget=forms.Textarea(attrs={"rows": 2}))
+    fits_aim = _side("aim")
+    fits_structure = _side("structure")
+    fits_between = _side("between")
+    fits_company = _side("company")
 
 
 class EvidenceRow(FactsForm):

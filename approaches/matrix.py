@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from approaches.facts import EvidenceEntry, evidence
@@ -17,6 +17,37 @@ class Cell:
     page: Page
     entry: EvidenceEntry
     numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where an approach meets a concern: its ratings, one for each form that sources rate. None means "not rated here"."""
+
+    approach: Page
+    entries: tuple[EvidenceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A concern, and where it meets each approach of a table, in the table's order."""
+
+    concern: Page
+    meetings: tuple[Meeting, ...]
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether any of these approaches is rated for it."""
+        return any(meeting.entries for meeting in self.meetings)
+
+
+def grid(concerns: Iterable[Page], approaches: Sequence[Page]) -> list[Line]:
+    """Every concern by every approach, both in the order given: no order here says that one approach is better."""
+    lines = []
+    for concern in concerns:
+        entries = evidence(concern.facts.get("evidence", ()))
+        meetings = (Meeting(page, tuple(entry for entry in entries if entry.approach == page.slug)) for page in approaches)
+        lines.append(Line(concern, tuple(meetings)))
+    return lines
 
 
 def column(approach: str, concerns: Iterable[Page]) -> list[Cell]:

@@ -1,8 +1,8 @@
-"""Addresses of home and of the lists; the pages in them are found by their path."""
+"""Addresses of home, of the lists, the evidence and the comparisons; the pages in them are found by their path."""
 
 from django.urls import path
 
-from approaches import views
+from approaches import views, ways
 
 app_name = "approaches"
 
@@ -10,4 +10,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("approaches/", views.approach_list, name="approach_list"),
     path("concerns/", views.concern_list, name="concern_list"),
+    path("compare/", ways.compare_start, name="compare_start"),
+    path("compare/narrow/", ways.narrow, name="narrow"),
+    path("compare/<path:named>/", ways.compare, name="compare"),
+    path("evidence/", ways.evidence, name="evidence"),
+    path("evidence/concern/<slug:slug>/", ways.evidence_for_concern, name="evidence_for_concern"),
+    path("evidence/<slug:slug>/", ways.evidence_of_approach, name="evidence_of_approach"),
 ]

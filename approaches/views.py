@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -9,40 +10,53 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from content.models import Page, PageQuerySet, address
+from approaches import ways_in
+from content.models import Page, PageQuerySet
 from content.views import current_language, dated, not_translated
 
 
-def _live(kind: str) -> PageQuerySet:
+def live(kind: str) -> PageQuerySet:
+    """The pages of a kind that are published in the language of the address."""
     return Page.objects.published().in_language(current_language()).of_kind(kind).public()
 
 
-def _newest(*lists: list[Page]) -> datetime | None:
+def newest(*lists: Sequence[Page]) -> datetime | None:
+    """When one of these pages last changed."""
     return max((page.changed_at for pages in lists for page in pages if page.changed_at), default=None)
+
+
+def is_translation() -> bool:
+    """Whether the address is in another language than the site's first."""
+    return current_language() != settings.LANGUAGE_CODE
+
+
+def original(request: HttpRequest) -> str:
+    """The same address in the site's first language."""
+    return request.path.removeprefix(f"/{current_language()}")
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The whole site in one glance: four doors, the approaches, the concerns, the alliance."""
-    approaches, concerns = list(_live("approach")), list(_live("concern"))
+    approaches, concerns = list(live("approach")), list(live("concern"))
     response = render(request, "approaches/home.html", {"approaches": approaches, "concerns": concerns})
-    return dated(response, _newest(approaches, concerns))
+    return dated(response, newest(approaches, concerns))
 
 
 @require_safe
 def approach_list(request: HttpRequest) -> HttpResponse:
     """All approaches."""
-    return _list(request, "approach", "approaches/approach_list.html", "Approaches")
+    return _list(request, list(live("approach")), "approaches/approach_list.html", "Approaches")
 
 
 @require_safe
 def concern_list(request: HttpRequest) -> HttpResponse:
-    """All concerns, with the everyday words that lead to them."""
-    return _list(request, "concern", "approaches/concern_list.html", "Concerns")
+    """All concerns, and the everyday words that lead to them."""
+    pages = list(live("concern"))
+    return _list(request, pages, "approaches/concern_list.html", "Concerns", sayings=ways_in.sayings(pages))
 
 
-def _list(request: HttpRequest, kind: str, template: str, title: str) -> HttpResponse:
-    pages = list(_live(kind))
-    if not pages and current_language() != settings.LANGUAGE_CODE:
-        return not_translated(request, title, address(f"{kind}s" if kind == "concern" else "approaches", settings.LANGUAGE_CODE))
-    return dated(render(request, template, {"pages": pages}), _newest(pages))
+def _list(request: HttpRequest, pages: list[Page], template: str, title: str, **more: object) -> HttpResponse:
+    if not pages and is_translation():
+        return not_translated(request, title, original(request))
+    return dated(render(request, template, {"pages": pages, **more}), newest(pages))

@@ -13,7 +13,7 @@ from django.contrib.staticfiles.finders import FileSystemFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 # The order of the cascade layers; one script a feature.
-STYLES = ("tokens", "base", "layout", "frame", "components", "articles", "utilities", "print")
+STYLES = ("tokens", "base", "layout", "frame", "components", "articles", "ways", "utilities", "print")
 SCRIPTS = ("exit", "print")
 
 

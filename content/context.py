@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from content import library
+from content.mentions import TERM
 from content.models import Page, address
 from crisis.hotlines import LANGUAGES
 
@@ -19,6 +20,14 @@ def page_context(found: Page, also_cite: Sequence[str] = ()) -> dict[str, Any]:
         "see": see_also(found),
         "languages": languages_of(found.path),
     }
+
+
+def term_context(found: Page) -> dict[str, Any]:
+    """A word of the glossary, with the other pages that use it."""
+    context = page_context(found)
+    told = {found.pk, *(page.pk for page in context["see"])}
+    using = Page.objects.published().in_language(found.language).naming(TERM, found.slug)
+    return context | {"used_on": [page for page in using if page.pk not in told]}
 
 
 def see_also(found: Page) -> list[Page]:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
+
 from content.facts import FactsForm
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 class Kind:
     """A kind: its template, the form that is the one schema of its facts, and the pieces a page may place with `{name}`.
 
+    `list_name` is what readers call all pages of the kind together; empty where they have no such name.
+
     `context` gives what the template needs for a page, published or not: what readers and previews see is made by the same function.
     """
 
@@ -24,6 +28,7 @@ class Kind:
     template: str
     facts_form: type[FactsForm]
     slots: frozenset[str] = field(default_factory=frozenset)
+    list_name: str | Promise = ""
     context: Callable[[Page], dict[str, Any]] = field(kw_only=True)
 
 

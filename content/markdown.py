@@ -26,8 +26,8 @@ _FIGURE = re.compile(r"\{figure:\s*([a-z0-9-]+)\s*\}\s*(.*)", re.DOTALL)
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
 # Anchors that the page's frame and templates use themselves, and beginnings of those that are made while rendering.
-_TAKEN = ("main", "exit", "exit-say", "contents", "sources", "evidence", "sooner", "bring", "cautions")
-_MADE = re.compile(r"(?:source|term|fig|fn|fnref)(?:-|\d|$)")
+_TAKEN = ("main", "exit", "exit-say", "contents", "sources", "evidence", "sooner", "bring", "cautions", "words", "with")
+_MADE = re.compile(r"(?:source|term|fig|fn|fnref)(?:-|\d|$)|evidence-")
 
 
 def slugify(text: str) -> str:

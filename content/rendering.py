@@ -91,10 +91,11 @@ class Reference:
 
 @dataclass(slots=True)
 class Rendered:
-    """A rendered body. `findings` say in words what it names that does not exist."""
+    """A rendered body. `terms` are those that it opens in place; `findings` say in words what it names that does not exist."""
 
     sections: tuple[Section, ...] = ()
     references: tuple[Reference, ...] = ()
+    terms: tuple[Definable, ...] = ()
     findings: list[str] = field(default_factory=list)
     minutes: int = 1
 
@@ -152,6 +153,7 @@ def render(
     env["pictures"] = found_pictures
     markup.make_figures(tokens, found_pictures)
     result.sections = tuple(_sections(parser, tokens, env, frozenset(slots), result.findings))
+    result.terms = tuple(found_terms[slug] for slug in wanted_terms if slug in env["seen"])
     result.findings += env.get("findings", [])
     words = sum(len(token.content.split()) for token in tokens if token.type == "inline")
     result.minutes = max(1, round(words / _WORDS_A_MINUTE))

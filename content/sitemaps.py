@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
+from django.urls import reverse
 
-from content.models import Page
+from content.mentions import SOURCE
+from content.models import Mention, Page, Source
 
 
 class SiteSitemap(Sitemap):  # type: ignore[type-arg]  # the class takes no parameter at run time
@@ -32,3 +34,21 @@ class PageSitemap(SiteSitemap):
     def lastmod(self, item: Page) -> datetime | None:
         """When readers last saw it change."""
         return item.changed_at
+
+
+class SourceSitemap(SiteSitemap):
+    """Every source that a page cites, dated by the newest of these pages."""
+
+    def items(self) -> list[tuple[str, datetime | None]]:
+        """Keys and dates, by key."""
+        cited = Mention.objects.filter(kind=SOURCE, page__in=Page.objects.published().in_language(settings.LANGUAGE_CODE))
+        known = cited.filter(name__in=Source.objects.values("key")).values_list("name")
+        return list(known.annotate(newest=Max("page__changed_at")).order_by("name"))
+
+    def location(self, item: tuple[str, datetime | None]) -> str:
+        """Its address."""
+        return reverse("content:source", args=[item[0]])
+
+    def lastmod(self, item: tuple[str, datetime | None]) -> datetime | None:
+        """When a page that cites it last changed."""
+        return item[1]

@@ -17,9 +17,9 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from content import kinds, library
+from content import kinds, library, works
 from content.markdown import slugify
-from content.models import Page, Redirect, address
+from content.models import Page, Redirect, Source, address
 
 
 def current_language() -> str:
@@ -73,6 +73,32 @@ def glossary(request: HttpRequest) -> HttpResponse:
     letters = [(letter, list(group)) for letter, group in groupby(terms, key=lambda term: slugify(term.title)[0].upper())]
     response = render(request, "content/glossary.html", {"letters": letters, "count": len(terms)})
     return dated(response, max((term.changed_at for term in terms if term.changed_at), default=None))
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """All sources, by what they support."""
+    language = current_language()
+    groups = works.groups(language)
+    if not groups and language != settings.LANGUAGE_CODE:
+        return not_translated(request, "Sources", address("sources", settings.LANGUAGE_CODE))
+    response = render(request, "content/sources.html", {"groups": groups})
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def source(request: HttpRequest, key: str) -> HttpResponseBase:
+    """One source, and where it is cited."""
+    language = current_language()
+    found = Source.objects.filter(key=key).first()
+    if found is None:
+        return page(request, f"sources/{key}")
+    pages = works.citing(key, language)
+    if not pages and language != settings.LANGUAGE_CODE:
+        return not_translated(request, found.title, address(f"sources/{key}", settings.LANGUAGE_CODE))
+    response = render(request, "content/source.html", {"source": found, "pages": pages})
+    return dated(response, max((citing.changed_at for citing in pages if citing.changed_at), default=None))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

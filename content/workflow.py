@@ -13,7 +13,8 @@ from django.utils import timezone
 from content import inspection, mail
 from content.document import Document, parse
 from content.lint import Finding, Reading, readability
-from content.models import Event, Page, Profile, Redirect, Revision, SignOff, SiteSettings, Stage, Status, Verb, live_values
+from content.mentions import named_in
+from content.models import Event, Mention, Page, Profile, Redirect, Revision, SignOff, SiteSettings, Stage, Status, Verb, live_values
 
 # None is the system itself: an import by someone who has the machine, or the clock that keeps an agreed time.
 Actor = User | AbstractBaseUser | None
@@ -282,8 +283,8 @@ def _ready(page: Page, revision: Revision, reasons: Mapping[str, str]) -> str:
 
 
 def _go_live(page: Page, revision: Revision) -> None:
-    now = timezone.now()
-    _fill(page, parse(revision.text))
+    now, document = timezone.now(), parse(revision.text)
+    _fill(page, document)
     if page.published_at:  # before its first day nothing has changed for readers
         page.changes = [*_new_changes(page, revision, now), *page.changes][:CHANGES_SHOWN]
     _show_review(page, revision.sign_offs.first())
@@ -296,6 +297,8 @@ def _go_live(page: Page, revision: Revision) -> None:
     if page.scheduled_revision_id is not None and page.scheduled_revision_id <= revision.pk:  # what waited is live now, or older than what is
         _clear_schedule(page)
     page.save()
+    page.mentions.all().delete()
+    Mention.objects.bulk_create(Mention(page=page, kind=kind, name=name) for kind, name in sorted(named_in(document)))
     Redirect.objects.filter(path=page.path, language=page.language).delete()
 
 

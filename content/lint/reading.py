@@ -18,6 +18,7 @@ _PARSER = make_parser()
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"'})
 # Facts that point to things instead of saying words to a reader; and facts whose words are names.
 _POINTERS = frozenset({"see", "sources", "approach", "rating"})
+_CHOICES = "fits_"  # facts that begin so are choices from a list
 _NAMES = frozenset({"also", "form"})
 # Between passages in the text of a whole page: neither a space nor a letter, so that no rule reads across.
 _GAP = "\x00."
@@ -93,7 +94,7 @@ class Reading:
 def _facts(facts: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
     """The form field's name, text and whether sources stand beside it, of every text in the facts."""
     for name, value in facts.items():
-        if name in _POINTERS:
+        if name in _POINTERS or name.startswith(_CHOICES):
             continue
         for number, item in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(item, dict):

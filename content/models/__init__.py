@@ -1,7 +1,7 @@
 """The tables of the content app: pages, what they draw on, and the records of the desk."""
 
 from content.models.desk import Autosave, Event, Presence, Profile, SignOff, SiteSettings, Verb
-from content.models.library import Image, Source
+from content.models.library import Image, Mention, Source
 from content.models.links import LinkCheck
 from content.models.pages import LIVE_FIELDS, Page, PageQuerySet, Redirect, Revision, Stage, Status, address, document_of, live_values
 
@@ -11,6 +11,7 @@ __all__ = [
     "Event",
     "Image",
     "LinkCheck",
+    "Mention",
     "Page",
     "PageQuerySet",
     "Presence",

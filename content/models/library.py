@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -40,10 +42,29 @@ class Source(models.Model):
         """Where to read it: its DOI, else its address, else nothing."""
         return f"https://doi.org/{self.doi}" if self.doi else self.url
 
+    @property
+    def link_words(self) -> str:
+        """What its link says: the DOI, else the name of the site."""
+        return f"doi:{self.doi}" if self.doi else urlsplit(self.url).netloc.removeprefix("www.")
+
 
 def _surname(author: str) -> str:
     name, _, initials = author.rpartition(" ")
     return name if name and initials.isupper() and len(initials) <= 3 else author
+
+
+class Mention(models.Model):
+    """That the text of a page which readers see, or saw last, names a source or a term; written anew whenever one goes live."""
+
+    page = models.ForeignKey("Page", on_delete=models.CASCADE, related_name="mentions")
+    kind = models.CharField(max_length=6, choices=[("source", "Source"), ("term", "Term")])
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["kind", "name", "page"], name="one_mention_a_page"),)
+
+    def __str__(self) -> str:
+        return f"{self.page} names {self.kind} {self.name}"
 
 
 class Image(models.Model):

@@ -61,6 +61,10 @@ class PageQuerySet(models.QuerySet["Page"]):
         """Pages of a kind, in the order that staff gave them."""
         return self.filter(kind=name).order_by("position", "title")
 
+    def naming(self, kind: str, name: str) -> Self:
+        """Pages whose text, as readers saw it last, names a source or a term."""
+        return self.filter(mentions__kind=kind, mentions__name=name).order_by("kind", "position", "title")
+
     def due(self, moment: datetime) -> Self:
         """Pages with a revision whose time to go live has come, earliest first."""
         return self.filter(publish_at__lte=moment).order_by("publish_at")

@@ -1,4 +1,4 @@
-"""Addresses of pages: the glossary, and every other page by its path."""
+"""Addresses of pages: the glossary, the sources, and every other page by its path."""
 
 from django.urls import path
 
@@ -8,5 +8,7 @@ app_name = "content"
 
 urlpatterns = [
     path("glossary/", views.glossary, name="glossary"),
+    path("sources/", views.sources, name="sources"),
+    path("sources/<slug:key>/", views.source, name="source"),
     path("<path:path>/", views.page, name="page"),
 ]

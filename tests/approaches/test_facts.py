@@ -73,6 +73,11 @@ def test_rows_stand_strongest_first_then_by_approach_and_form() -> None:
     assert evidence([]) == []
 
 
+def test_each_row_of_a_concern_has_an_anchor_of_its_own() -> None:
+    rows = [row("mindfulness", "mixed_or_emerging", form="MBSR"), row("cbt"), row("mindfulness", "mixed_or_emerging", form="MBCT"), row("cbt")]
+    assert [entry.anchor for entry in evidence(rows)] == ["evidence-cbt", "evidence-cbt-2", "evidence-mindfulness", "evidence-mindfulness-2"]
+
+
 @pytest.mark.parametrize("missing", ["approach", "rating", "does", "basis", "sources"])
 def test_a_rating_without_its_reasons_is_not_taken(missing: str) -> None:
     _, wrong = EvidenceRow.check(row() | {missing: [] if missing == "sources" else ""})

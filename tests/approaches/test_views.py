@@ -15,6 +15,9 @@ pytestmark = pytest.mark.django_db
 RING = ["cbt", "psychodynamic", "humanistic", "ipt", "behavior", "dbt", "mindfulness"]
 
 
+EMPTY = ["/evidence/", "/compare/", "/compare/narrow/", "/sources/", "/es/evidence/", "/es/compare/narrow/", "/es/sources/"]
+
+
 @pytest.fixture
 def empty(db: None) -> None:
     """A site that nobody has written a page for yet."""
@@ -25,7 +28,7 @@ def empty(db: None) -> None:
 def test_home_shows_seven_approaches_seventeen_concerns_and_four_doors(client: Client) -> None:
     root = tree(client.get("/").content)
     tiles = root.findall(".//section[@aria-labelledby='ways']//a")
-    assert [tile.get("href") for tile in tiles] == [*(f"/approaches/{slug}/" for slug in RING), "/therapy/"]
+    assert [tile.get("href") for tile in tiles] == [*(f"/approaches/{slug}/" for slug in RING), "/compare/"]
     concerns = root.findall(".//section[@aria-labelledby='feel']//ul//a")
     assert len({link.get("href") for link in concerns}) == 17
     assert [door.get("href") for door in root.findall(".//div[@class='doors']/a")] == [
@@ -42,7 +45,7 @@ def test_a_tile_says_what_an_approach_is_in_one_line(client: Client) -> None:
     assert words(tile) == f"{page.title}{page.facts['tile']}"
 
 
-@pytest.mark.parametrize("address", ["/", "/es/", "/approaches/", "/concerns/", "/glossary/", "/sitemap.xml", "/feed.xml", "/crisis/"])
+@pytest.mark.parametrize("address", ["/", "/es/", "/approaches/", "/concerns/", "/glossary/", "/sitemap.xml", "/feed.xml", "/crisis/", *EMPTY])
 def test_an_empty_site_still_stands(client: Client, empty: None, address: str) -> None:
     assert client.get(address).status_code == 200
 
@@ -79,7 +82,7 @@ def test_an_approach_shows_its_facts_its_fit_its_evidence_and_its_neighbours(cli
     ]
     columns = root.findall(".//div[@class='twocol']/div")
     assert [[words(item) for item in column.findall(".//li")] for column in columns] == [page.facts["may_suit"], page.facts["think_twice"]]
-    assert sum(str(link.get("href")).endswith("/#evidence") for link in root.findall(".//article//tbody/tr/th/a")) == CELLS[slug]
+    assert sum(f"/#evidence-{slug}" in str(link.get("href")) for link in root.findall(".//article//tbody/tr/th/a")) == CELLS[slug]
     assert root.find(".//figure") is not None
     at = RING.index(slug)
     neighbours = [link.get("href") for link in root.findall(".//nav[@class='pager']/a")]
@@ -96,7 +99,7 @@ def test_an_approach_alone_has_no_neighbours(client: Client, empty: None) -> Non
 def test_evidence_leads_to_the_concern_and_says_its_rating_in_words(client: Client) -> None:
     lines = tree(client.get("/approaches/mindfulness/").content).findall(".//article//tbody/tr")
     lines = [line for line in lines if line.find("th/a") is not None]
-    assert [line.find("th/a").get("href") for line in lines][:1] == ["/concerns/depression/#evidence"]  # type: ignore[union-attr]
+    assert [line.find("th/a").get("href") for line in lines][:1] == ["/concerns/depression/#evidence-mindfulness"]  # type: ignore[union-attr]
     assert "Recommended in a guideline, level 4 of 4" in words(lines[0])
     assert words(lines[-1]).endswith("Not routinely recommended")
 

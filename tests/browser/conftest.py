@@ -26,11 +26,23 @@ KINDS = {
     "practice": "/practice/mindfulness/",
     "glossary": "/glossary/",
     "term": "/glossary/empathy/",
+    "evidence": "/evidence/",
+    "evidence of an approach": "/evidence/cbt/",
+    "evidence for a concern": "/evidence/concern/depression/",
+    "compare": "/compare/",
+    "two compared": "/compare/cbt/dbt/",
+    "three compared": "/compare/cbt/ipt/dbt/",
+    "narrow": "/compare/narrow/",
+    "sources": "/sources/",
+    "source": "/sources/fluckiger2018/",
     "crisis": "/crisis/",
     "Spanish home": "/es/",
     "not translated": "/es/alliance/",
     "not found": "/nope/",
 }
+
+UNMAPPED = (KINDS["three compared"], KINDS["not found"], KINDS["not translated"])
+ALIKE = ("/glossary/", "/sources/", "/compare/")
 
 Open = Callable[..., Page]
 
@@ -96,16 +108,16 @@ def _shared(paths: list[str], share: int) -> list[str]:
 
 @pytest.fixture(params=range(SHARES))
 def every_page(request: pytest.FixtureRequest, mapped: list[str]) -> list[str]:
-    """A share of all public pages, with one address that does not exist and one that is not translated."""
-    return _shared([*mapped, KINDS["not found"], KINDS["not translated"]], request.param)
+    """A share of all public pages, with three approaches compared, one address that does not exist and one that is not translated."""
+    return _shared([*mapped, *UNMAPPED], request.param)
 
 
 @pytest.fixture(params=range(SHARES))
 def most_pages(request: pytest.FixtureRequest, mapped: list[str]) -> list[str]:
-    """As `every_page`, with each tenth of the glossary's terms, which are all alike: for what takes long."""
-    terms = [path for path in mapped if path.startswith("/glossary/") and path != KINDS["glossary"]]
-    others = [path for path in mapped if path not in set(terms)]
-    return _shared([*others, *terms[::10], KINDS["not found"], KINDS["not translated"]], request.param)
+    """As `every_page`, with each tenth of the glossary's terms, the sources and the comparisons, which are all alike: for what takes long."""
+    alike = [path for path in mapped if path.startswith(ALIKE) and path not in KINDS.values()]
+    others = [path for path in mapped if path not in set(alike)]
+    return _shared([*others, *alike[::10], *UNMAPPED], request.param)
 
 
 @pytest.fixture(scope="session")

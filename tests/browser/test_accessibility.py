@@ -83,7 +83,7 @@ def test_axe_finds_nothing_with_the_menu_and_a_definition_open(open_page: Open, 
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("kind", ["approach list", "approach", "concern"])
+@pytest.mark.parametrize("kind", ["approach list", "approach", "concern", "evidence", "evidence of an approach", "three compared"])
 def test_a_table_stays_a_table_for_screen_readers_also_when_it_is_stacked(open_page: Open, kind: str, width: int) -> None:
     page = open_page(KINDS[kind], width=width)
     session = page.context.new_cdp_session(page)

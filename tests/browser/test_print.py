@@ -18,6 +18,8 @@ SHEETS = {
     "/concerns/insomnia/": 4,
     "/alliance/first-session/": 3,
     "/crisis/": 7,
+    "/compare/cbt/ipt/dbt/": 4,
+    "/evidence/": 7,
 }
 ONLY_ON_SCREEN = ".site nav, .menu, .crumbs, .exit, .skip, .pager, .foot, .toc, .crisis__acts, [data-print], .field__mark"
 FIRST_WORDS = """() => {

@@ -24,6 +24,10 @@ FACTS: dict[str, dict[str, Any]] = {
         **dict.fromkeys(("tile", "works_on", "session", "length", "rhythm", "structure", "between", "focus", "format", "alliance"), "Some words"),
         "may_suit": ["you like it"],
         "think_twice": ["you do not"],
+        "fits_aim": "skills",
+        "fits_structure": "structured",
+        "fits_between": "practice",
+        "fits_company": "both",
     },
     "concern": {name: ["Some words"] for name in ("everyday", "notice", "sooner", "questions")},
 }

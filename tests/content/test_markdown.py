@@ -128,14 +128,19 @@ def test_an_anchor_is_ascii_in_any_language(heading: str, anchor: str) -> None:
 
 
 def test_anchors_are_unique_and_leave_those_of_the_frame_alone() -> None:
-    body = "".join(f"## {title}\n\n" for title in ("Same", "Same", "Same 2", "Same", "Sources", "Contents", "Main", "Evidence", "Bring", "Cautions"))
+    body = "".join(
+        f"## {title}\n\n" for title in ("Same", "Same", "Same 2", "Same", "Sources", "Contents", "Main", "Evidence", "Bring", "Words", "With")
+    )
     ids = [section.id for section in Library().render(body).sections]
-    assert ids == ["same", "same-2", "same-2-2", "same-3", "sources-2", "contents-2", "main-2", "evidence-2", "bring-2", "cautions-2"]
+    assert ids == ["same", "same-2", "same-2-2", "same-3", "sources-2", "contents-2", "main-2", "evidence-2", "bring-2", "words-2", "with-2"]
 
 
-def test_a_heading_never_takes_the_anchor_of_a_source_a_term_or_a_footnote() -> None:
-    rendered = Library("a", "rapport").render("## Source 1\n\n[[rapport]] [@a] [^1]\n\n## Term rapport\n\n## Fn1\n\n## Fig CBT loop\n\n[^1]: Note.")
-    assert [section.id for section in rendered.sections] == ["part-source-1", "part-term-rapport", "part-fn1", "part-fig-cbt-loop"]
+def test_a_heading_never_takes_the_anchor_of_a_source_a_term_a_footnote_or_a_rating() -> None:
+    rendered = Library("a", "rapport").render(
+        "## Source 1\n\n[[rapport]] [@a] [^1]\n\n## Term rapport\n\n## Fn1\n\n## Fig CBT loop\n\n## Evidence CBT\n\n[^1]: Note."
+    )
+    made = ["part-source-1", "part-term-rapport", "part-fn1", "part-fig-cbt-loop", "part-evidence-cbt"]
+    assert [section.id for section in rendered.sections] == made
     ids = [element.get("id") for element in tree(rendered.html).iter() if element.get("id")]
     assert len(ids) == len(set(ids))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.test import Client
 
 from content import workflow
-from content.models import Page
+from content.models import Mention, Page, Source
 from tests.content.crawl import Visit, sitemap, visit
 from tests.content.made import published, tree, words
 
@@ -26,7 +27,7 @@ def site(django_db_setup: None, django_db_blocker: Any) -> dict[str, Visit]:
 
 
 def test_every_address_of_the_sitemap_is_a_page(site: dict[str, Visit]) -> None:
-    assert len(site) >= 149
+    assert len(site) >= 300
     assert {address: page.status for address, page in site.items() if page.status != 200} == {}
 
 
@@ -91,8 +92,25 @@ def test_every_link_leads_to_a_page_and_every_fragment_to_its_place(site: dict[s
 
 
 def test_the_sitemap_has_every_published_page_and_the_lists(site: dict[str, Visit]) -> None:
-    lists = {"/", "/approaches/", "/concerns/", "/glossary/", "/crisis/", "/es/", "/es/crisis/"}
-    assert set(site) == lists | {page.get_absolute_url() for page in Page.objects.published()}
+    lists = {
+        "/",
+        "/approaches/",
+        "/concerns/",
+        "/glossary/",
+        "/crisis/",
+        "/es/",
+        "/es/crisis/",
+        "/compare/",
+        "/compare/narrow/",
+        "/evidence/",
+        "/sources/",
+    }
+    pages = {page.get_absolute_url(): page for page in Page.objects.published()}
+    slugs = [page.slug for page in Page.objects.published().of_kind("approach")]
+    made = {f"/compare/{one}/{other}/" for one, other in combinations(slugs, 2)} | {f"/evidence/{slug}/" for slug in slugs}
+    made |= {f"/evidence/concern/{page.slug}/" for page in pages.values() if page.kind == "concern"}
+    cited = Mention.objects.filter(kind="source").values("name")
+    assert set(site) == lists | set(pages) | made | {f"/sources/{source.key}/" for source in Source.objects.filter(key__in=cited)}
 
 
 def test_the_sitemap_dates_each_page_and_list_by_its_last_change() -> None:

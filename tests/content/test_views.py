@@ -179,7 +179,7 @@ def test_pages_are_read_and_never_written_to(client: Client, address: str) -> No
         ("/crisis/", 1),
         ("/therapy/", 4),  # page, sources, terms, languages
         ("/alliance/first-session/", 5),  # the page above too
-        ("/glossary/suds/", 4),  # page, pages above, see also, languages
+        ("/glossary/suds/", 5),  # page, pages above, see also, languages, where it is used
         ("/approaches/cbt/", 7),  # the concerns and the neighbours too
         ("/concerns/depression/", 6),  # the approaches too
         ("/practice/mindfulness/", 5),
@@ -194,7 +194,21 @@ def test_a_page_asks_the_database_so_often_and_no_more(
 
 def everywhere(client: Client) -> dict[str, str]:
     """All public places that name pages, by address."""
-    places = ("/", "/approaches/", "/concerns/", "/glossary/", "/sitemap.xml", "/feed.xml", "/glossary/rapport/", "/approaches/cbt/", "/therapy/")
+    places = (
+        "/",
+        "/approaches/",
+        "/concerns/",
+        "/glossary/",
+        "/compare/",
+        "/evidence/",
+        "/sources/",
+        "/sources/beckj2021/",
+        "/sitemap.xml",
+        "/feed.xml",
+        "/glossary/rapport/",
+        "/approaches/cbt/",
+        "/therapy/",
+    )
     return {place: client.get(place).content.decode() for place in places}
 
 
@@ -233,10 +247,12 @@ def test_what_was_nowhere_is_in_all_these_places_once_it_is_live(client: Client)
         "/approaches/",
         "/concerns/",
         "/glossary/",
+        "/compare/",
+        "/evidence/",
         "/feed.xml",
         "/approaches/cbt/",
     ]
-    assert html["/sitemap.xml"].count("unseen/</loc>") == 4
+    assert html["/sitemap.xml"].count("unseen/</loc>") == 4 + 2  # and their evidence
 
 
 @pytest.fixture
