@@ -1,0 +1,1 @@
+"""Search over all that is published, in two languages."""
