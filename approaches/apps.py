@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop
 
 
 class ApproachesConfig(AppConfig):
@@ -14,5 +15,11 @@ class ApproachesConfig(AppConfig):
         from content import kinds
 
         slots = frozenset({"fit", "evidence"})
-        kinds.register(kinds.Kind("approach", "Approach", "approaches/approach.html", forms.ApproachFacts, slots, context=context.approach_context))
-        kinds.register(kinds.Kind("concern", "Concern", "approaches/concern.html", forms.ConcernFacts, context=context.concern_context))
+        kinds.register(
+            kinds.Kind(
+                "approach", gettext_noop("Approach"), "approaches/approach.html", forms.ApproachFacts, slots, rank=3, context=context.approach_context
+            )
+        )
+        kinds.register(
+            kinds.Kind("concern", gettext_noop("Concern"), "approaches/concern.html", forms.ConcernFacts, rank=4, context=context.concern_context)
+        )

@@ -1,6 +1,7 @@
 """The content app: words, and the kinds of page that it owns."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop
 
 
 class ContentConfig(AppConfig):
@@ -10,6 +11,8 @@ class ContentConfig(AppConfig):
         """Register the kinds."""
         from content import context, forms, kinds
 
-        kinds.register(kinds.Kind("page", "Page", "content/page.html", forms.PageFacts, context=context.page_context))
-        kinds.register(kinds.Kind("term", "Glossary term", "content/term.html", forms.TermFacts, context=context.page_context))
-        kinds.register(kinds.Kind("practice", "Practice", "content/practice.html", forms.PracticeFacts, context=context.page_context))
+        kinds.register(kinds.Kind("page", gettext_noop("Page"), "content/page.html", forms.PageFacts, rank=2, context=context.page_context))
+        kinds.register(kinds.Kind("term", gettext_noop("Glossary term"), "content/term.html", forms.TermFacts, context=context.page_context))
+        kinds.register(
+            kinds.Kind("practice", gettext_noop("Practice"), "content/practice.html", forms.PracticeFacts, rank=1, context=context.page_context)
+        )

@@ -17,6 +17,7 @@ class Kind:
     """A kind: its template, the form that is the one schema of its facts, and the pieces a page may place with `{name}`.
 
     `context` gives what the template needs for a page, published or not: what readers and previews see is made by the same function.
+    Of pages with the same name, search shows the kind of the higher `rank` first.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Kind:
     template: str
     facts_form: type[FactsForm]
     slots: frozenset[str] = field(default_factory=frozenset)
+    rank: int = 0
     context: Callable[[Page], dict[str, Any]] = field(kw_only=True)
 
 
