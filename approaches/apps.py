@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class ApproachesConfig(AppConfig):
@@ -10,29 +12,29 @@ class ApproachesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds."""
-        from django.utils.translation import gettext_lazy as _
-
         from approaches import context, forms
         from content import kinds
 
         kinds.register(
             kinds.Kind(
                 "approach",
-                "Approach",
+                gettext_noop("Approach"),
                 "approaches/approach.html",
                 forms.ApproachFacts,
                 frozenset({"fit", "evidence"}),
                 list_name=_("Approaches"),
+                rank=3,
                 context=context.approach_context,
             )
         )
         kinds.register(
             kinds.Kind(
                 "concern",
-                "Concern",
+                gettext_noop("Concern"),
                 "approaches/concern.html",
                 forms.ConcernFacts,
                 list_name=_("Concerns"),
+                rank=4,
                 context=context.concern_context,
             )
         )

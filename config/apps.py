@@ -1,9 +1,10 @@
-"""Names the practice's admin site as Django's default, and tells the desk of the links that other apps have."""
+"""Names the practice's admin site as Django's default, and ties apps together that must not know each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
 
@@ -17,9 +18,14 @@ def _links_of_crisis_lines() -> Iterator[tuple[str, str]]:
 class DeskConfig(AdminConfig):
     default_site = "config.desk.DeskSite"
 
-    def ready(self) -> None:
-        """Register them."""
-        super().ready()
-        from content import links
 
+class SiteConfig(AppConfig):
+    name = "config"
+
+    def ready(self) -> None:
+        """Search finds the crisis lines, and the desk knows where they lead."""
+        from config.search import crisis_lines
+        from content import links, search
+
+        search.lines_from(crisis_lines)
         links.also(_links_of_crisis_lines)

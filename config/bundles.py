@@ -13,8 +13,8 @@ from django.contrib.staticfiles.finders import FileSystemFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 # The order of the cascade layers; one script a feature.
-STYLES = ("tokens", "base", "layout", "frame", "components", "articles", "ways", "utilities", "print")
-SCRIPTS = ("exit", "print")
+STYLES = ("tokens", "base", "layout", "frame", "components", "search", "articles", "ways", "utilities", "print")
+SCRIPTS = ("exit", "print", "search")
 
 
 def stylesheet() -> str:

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "approaches",
     "markdownx",
     "config.apps.DeskConfig",
+    "config.apps.SiteConfig",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,6 +1,8 @@
 """The content app: words, and the kinds of page that it owns."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class ContentConfig(AppConfig):
@@ -8,14 +10,22 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds."""
-        from django.utils.translation import gettext_lazy as _
-
         from content import context, forms, kinds
 
-        kinds.register(kinds.Kind("page", "Page", "content/page.html", forms.PageFacts, context=context.page_context))
+        kinds.register(kinds.Kind("page", gettext_noop("Page"), "content/page.html", forms.PageFacts, rank=2, context=context.page_context))
         kinds.register(
-            kinds.Kind("term", "Glossary term", "content/term.html", forms.TermFacts, list_name=_("Glossary"), context=context.term_context)
+            kinds.Kind(
+                "term", gettext_noop("Glossary term"), "content/term.html", forms.TermFacts, list_name=_("Glossary"), context=context.term_context
+            )
         )
         kinds.register(
-            kinds.Kind("practice", "Practice", "content/practice.html", forms.PracticeFacts, list_name=_("Practice"), context=context.page_context)
+            kinds.Kind(
+                "practice",
+                gettext_noop("Practice"),
+                "content/practice.html",
+                forms.PracticeFacts,
+                list_name=_("Practice"),
+                rank=1,
+                context=context.page_context,
+            )
         )

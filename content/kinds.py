@@ -21,6 +21,7 @@ class Kind:
     `list_name` is what readers call all pages of the kind together; empty where they have no such name.
 
     `context` gives what the template needs for a page, published or not: what readers and previews see is made by the same function.
+    Of pages with the same name, search shows the kind of the higher `rank` first.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Kind:
     facts_form: type[FactsForm]
     slots: frozenset[str] = field(default_factory=frozenset)
     list_name: str | Promise = ""
+    rank: int = 0
     context: Callable[[Page], dict[str, Any]] = field(kw_only=True)
 
 

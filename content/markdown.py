@@ -105,7 +105,7 @@ def _dashes_and_dots(state: StateCore) -> None:
 def _shape_blocks(state: StateCore) -> None:
     """Figures, slots, heading anchors and the accordion, before words inside blocks are read."""
     tokens: list[Token] = []
-    anchors = dict.fromkeys(_TAKEN, 1)
+    anchors: dict[str, int] = {}
     questions = answer = False
     for at, token in enumerate(state.tokens):
         if token.type == "container_questions_open":
@@ -143,14 +143,20 @@ def _name_heading(heading: Token, words: Token, anchors: dict[str, int]) -> None
     if found := _MARK.search(words.content):
         heading.meta = {"mark": found[1]}
         words.content = _MARK.sub("", words.content).strip()
-    base = slugify(_CITATION.sub("", _TERM.sub(lambda term: (term[2] or term[1]) + term[3], words.content)))
+    heading.attrSet("id", make_anchor(words.content, anchors))
+
+
+def make_anchor(heading: str, taken: dict[str, int]) -> str:
+    """The anchor of a heading's Markdown, unlike those of the page before it; `taken` counts how often each was asked for."""
+    base = slugify(_CITATION.sub("", _TERM.sub(lambda term: (term[2] or term[1]) + term[3], heading)))
     base = f"part-{base}" if _MADE.match(base) else base
+    taken.update({name: taken.get(name, 1) for name in _TAKEN})
     anchor = base
-    while anchor in anchors:
-        anchors[base] += 1
-        anchor = f"{base}-{anchors[base]}"
-    anchors[anchor] = 1
-    heading.attrSet("id", anchor)
+    while anchor in taken:
+        taken[base] += 1
+        anchor = f"{base}-{taken[base]}"
+    taken[anchor] = 1
+    return anchor
 
 
 def _directive(words: Token, tokens: list[Token], level: int, env: Any) -> bool:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser, User
 from django.db import transaction
 from django.utils import timezone
 
-from content import inspection, mail
+from content import inspection, mail, search
 from content.document import Document, parse
 from content.lint import Finding, Reading, readability
 from content.mentions import named_in
@@ -328,3 +328,5 @@ def _fill(page: Page, document: Document) -> None:
 
 def _record(page: Page, verb: Verb, by: Actor, revision: Revision | None, why: str) -> None:
     Event.objects.create(page=page, verb=verb, by=by if isinstance(by, User) else None, revision=revision, why=why)
+    if verb in search.FOLLOWED:
+        transaction.on_commit(search.follow, robust=True)

@@ -1,8 +1,9 @@
-"""Addresses of pages: the glossary, the sources, and every other page by its path."""
+"""Addresses of pages: the glossary, the sources, search, and every other page by its path."""
 
 from django.urls import path
 
 from content import views
+from content.search.views import search_page
 
 app_name = "content"
 
@@ -10,5 +11,6 @@ urlpatterns = [
     path("glossary/", views.glossary, name="glossary"),
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:key>/", views.source, name="source"),
+    path("search/", search_page, name="search"),
     path("<path:path>/", views.page, name="page"),
 ]

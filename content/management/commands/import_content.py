@@ -10,6 +10,7 @@ import yaml
 from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.base import DeserializationError
 
+from content import search
 from content.archive import NotEmpty, read
 from content.folders import SHIPPED, BadContent
 from content.interchange import import_folder
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             if names and (word != "created" or options["verbosity"] > 1 or len(names) <= 10):
                 self.stdout.write(f"{word}: {', '.join(names)}")
         counts = f"{len(report.created)} created, {len(report.changed)} changed, {len(report.left)} left as they were, {len(report.kept)} kept"
+        if not dry_run:
+            self._make_findable()
         self.stdout.write(f"{'Dry run, nothing written: ' if dry_run else ''}{counts}.")
 
     def _read_archive(self, folder: Path) -> None:
@@ -48,4 +51,9 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was written. {error}") from error
         except (OSError, ValueError, TypeError, yaml.YAMLError, DeserializationError) as error:
             raise CommandError(f"Nothing was written. {folder} is no archive that can be read: {error}") from error
+        self._make_findable()
         self.stdout.write(f"{count} pages with all their versions.")
+
+    def _make_findable(self) -> None:
+        if not search.catch_up(thorough=True):
+            self.stderr.write("The search index could not be written; the server tries again by itself, or run rebuild_search.")
