@@ -150,7 +150,8 @@ def make_anchor(heading: str, taken: dict[str, int]) -> str:
     """The anchor of a heading's Markdown, unlike those of the page before it; `taken` counts how often each was asked for."""
     base = slugify(_CITATION.sub("", _TERM.sub(lambda term: (term[2] or term[1]) + term[3], heading)))
     base = f"part-{base}" if _MADE.match(base) else base
-    taken.update({name: taken.get(name, 1) for name in _TAKEN})
+    if not taken:
+        taken.update(dict.fromkeys(_TAKEN, 1))
     anchor = base
     while anchor in taken:
         taken[base] += 1

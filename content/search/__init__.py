@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -20,7 +21,6 @@ from content.search.finding import find
 from content.search.help_first import asks_for_help
 from content.search.passages import Piece
 from content.search.upkeep import FOLLOWED, catch_up, distrust, follow, rebuild
-from content.search.words import stem
 
 __all__ = ["FOLLOWED", "Busy", "Hit", "Piece", "Results", "asks_for_help", "catch_up", "follow", "lines_from", "rebuild", "search"]
 
@@ -57,16 +57,14 @@ def search(query: str, language: str, limit: int = 12) -> Results:
         logger.exception("The search index cannot be read; it is made anew.")
         distrust()
         return Results(is_crisis=asks_for_help(query))
-    return Results(tuple(_hit(told, sought.words) for told in found), asks_for_help(query), sought.corrected)
+    looks = {code: passages.Look(sought.words, code) for code in {told["language"] for told in found}}
+    return Results(tuple(_hit(told, looks[told["language"]]) for told in found), asks_for_help(query), sought.corrected)
 
 
-def _hit(told: dict[str, object], sought: tuple[str, ...]) -> Hit:
-    language = str(told["language"])
-    stems = frozenset(stem(word, language) for word in sought)
-    anchor, heading = passages.heading(told, stems)
-    address = f"{told['address']}#{anchor}" if anchor else str(told["address"])
-    kind = str(told["kind"])
-    return Hit(str(told["title"]), heading, kind, _label(kind), address, language, passages.line(told, anchor, sought))
+def _hit(told: dict[str, Any], look: passages.Look) -> Hit:
+    anchor, heading = passages.heading(told, look)
+    address = f"{told['address']}#{anchor}" if anchor else told["address"]
+    return Hit(told["title"], heading, told["kind"], _label(told["kind"]), address, told["language"], passages.line(told, anchor, look))
 
 
 def _label(kind: str) -> str:

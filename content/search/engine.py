@@ -211,6 +211,7 @@ class _Reader:
         self.seen: tuple[object, ...] = ()
         self.place = ""
         self.index: Index | None = None
+        self.found: Searcher | None = None
 
     def searcher(self) -> Searcher | None:
         path = folder() / "current"
@@ -224,10 +225,10 @@ class _Reader:
             index = _open(Path(place))
             index.config_reader("manual")
             self.index, self.place, self.seen = index, place, ()
-        if seen != self.seen:
+        if seen != self.seen or self.found is None:
             self.index.reload()
-            self.seen = seen
-        return self.index.searcher()
+            self.found, self.seen = self.index.searcher(), seen
+        return self.found
 
 
 _reader = _Reader()

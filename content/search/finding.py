@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from tantivy import Occur, Query, Searcher
@@ -36,14 +35,9 @@ class Sought:
     all_words: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=8)
-def _vocabulary(searcher: Searcher, language: str) -> Vocabulary:
-    return Vocabulary(searcher, language)
-
-
 def understand(query: str, language: str, searcher: Searcher) -> Sought:
     """What a query asks for."""
-    vocabulary = _vocabulary(searcher, language)
+    vocabulary = Vocabulary(searcher, language)
     every = rejoined(words(query[:LONGEST_QUERY])[:MOST_WORDS], vocabulary)
     found = telling(every)
     groups: list[tuple[str, ...]] = []

@@ -16,6 +16,7 @@ _LONGEST = 2_000  # characters that are read
 _MISSPELT_FROM = 5  # letters of a word that may be one letter wrong
 _GAP = 4  # filling words between two words of a phrase
 _FILLER = ""  # stands among the forms of a filling word
+_BEGINNING, _END = frozenset("^"), frozenset("$")  # so that a phrase can ask for a query that is nothing else
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _FOR_LETTERS = str.maketrans({"1": "i", "!": "i", "3": "e", "0": "o", "4": "a", "@": "a", "$": "s", "5": "s", "*": ""})
 _MIXED = re.compile(r"(?<![^\W\d_])[^\W\d_]+[0-9!@$*]+[^\W\d_]+|[!@$][^\W\d_]{2,}")
@@ -43,7 +44,7 @@ class _List:
 def asks_for_help(query: str) -> bool:
     """Whether a phrase of the list stands in a query."""
     read = _MIXED.sub(lambda mixed: mixed[0].translate(_FOR_LETTERS), query[:_LONGEST].lower())
-    found = [_forms(_STRETCHED.sub(r"\1", word)) for word in words(read)]
+    found = [_BEGINNING, *(_forms(_STRETCHED.sub(r"\1", word)) for word in words(read)), _END]
     present = frozenset(words(read))
     for at, forms in enumerate(found):
         for form in forms:

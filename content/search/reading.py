@@ -15,10 +15,9 @@ _TERM = re.compile(r"\[\[(?:[^\]|\n]*\|)?([^\]|\n]*)\]\]")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:[ \t]+\"[^\"\n]*\")?\)")
 _FIGURE = re.compile(r"^\{[a-z]+(?::[^}]*)?\}[ \t]*", re.MULTILINE)
 _FENCE = re.compile(r"^:::[ \t]*(?:[a-z]+[ \t]*)?", re.MULTILINE)
-_SIGNS = re.compile(
-    r"^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+\.[ \t]+|:[ \t]+|#{1,6}[ \t]+|\|)|\*\*|__|~~|`|\\(?=\W)|[*_](?=\w)|(?<=\w)[*_](?!\w)|[ \t]*\|[ \t]*",
-    re.MULTILINE,
-)
+_PLAIN = frozenset("*_`|~\\")
+_LINE_SIGNS = re.compile(r"^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+\.[ \t]+|:[ \t]+|\|)", re.MULTILINE)
+_SIGNS = re.compile(r"\*\*|__|~~|`|\\(?=\W)|[*_](?=\w)|(?<=\w)[*_](?!\w)|[ \t]*\|[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +36,19 @@ def parts(body: str) -> Iterator[Part]:
     yield Part("", "", _words(body[: found[0].start() if found else None]))
     for at, heading in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else None
-        raw = _MARK.sub("", heading[1]).strip()
+        raw = _MARK.sub("", heading[1]).strip() if "{" in heading[1] else heading[1]
         yield Part(make_anchor(raw, taken), _words(raw), _words(body[heading.end() : end]))
 
 
 def _words(text: str) -> str:
     """The text without the signs of Markdown, with single spaces."""
-    text = _CITATION.sub("", _TERM.sub(r"\1", _MARK.sub("", text)))
-    text = _FENCE.sub("", _FIGURE.sub("", _LINK.sub(r"\1", text)))
-    return " ".join(_SIGNS.sub(" ", text).replace(" **", " ").split())
+    if "{" in text:
+        text = _FIGURE.sub("", _MARK.sub("", text))
+    if "[" in text:
+        text = _LINK.sub(r"\1", _CITATION.sub("", _TERM.sub(r"\1", text)))
+    if ":::" in text:
+        text = _FENCE.sub("", text)
+    text = _LINE_SIGNS.sub(" ", text)
+    if not _PLAIN.isdisjoint(text):
+        text = _SIGNS.sub(" ", text)
+    return " ".join(text.split())

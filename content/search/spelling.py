@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tantivy import Searcher
 
@@ -11,17 +12,28 @@ from content.search.words import distance
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST = 4  # letters; shorter words have too many neighbours
+_FRESH = 60.0  # seconds
 _BEGINNINGS = 6  # words that a beginning may stand for
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """All words of the pages in a language, by length and with the number of pages that have each, as they were at a time."""
+
+    at: float
+    by_length: dict[int, list[str]]
+    pages: dict[str, int]
+
+
+_kept: dict[str, _Words] = {}
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of all pages in a language, with the number of pages that have each."""
+    """The words of all pages in a language."""
 
     searcher: Searcher
     language: str
-    _by_length: dict[int, list[str]] = field(default_factory=dict)
-    _pages: dict[str, int] = field(default_factory=dict)
 
     def has(self, word: str) -> bool:
         """Whether a page has it."""
@@ -31,25 +43,29 @@ class Vocabulary:
     def _field(self) -> str:
         return f"plain_{self.language}"
 
-    def _read(self) -> None:
-        """All of it, once: for the rare words that are two letters wrong."""
-        if self._pages:
-            return
+    def _all(self) -> _Words:
+        """All of them; a list that is a minute old will do, so that not every change costs the next reader time."""
+        known = _kept.get(self.language)
+        if known and time.monotonic() - known.at < _FRESH:
+            return known
         pages = {word: count for word, count in self.searcher.terms_with_prefix(self._field, "") if len(word) >= _SHORTEST and word.isalpha()}
+        by_length: dict[int, list[str]] = {}
         for word in pages:
-            self._by_length.setdefault(len(word), []).append(word)
-        self._pages = pages
+            by_length.setdefault(len(word), []).append(word)
+        _kept[self.language] = found = _Words(time.monotonic(), by_length, pages)
+        return found
 
     def near(self, word: str) -> str:
         """The word that is meant by one that no page has; empty when none is near."""
         if len(word) < _SHORTEST:
             return ""
-        self._read()
-        found = {other for other in _one_off(word) if other in self._pages}
+        every = self._all()
+        found = {other for other in _one_off(word) if other in every.pages}
         if not found and len(word) > 7:
-            close = (other for length in range(len(word) - 2, len(word) + 3) for other in self._by_length.get(length, ()))
+            close = (other for length in range(len(word) - 2, len(word) + 3) for other in every.by_length.get(length, ()))
             found = {other for other in close if other[0] == word[0] and distance(word, other, 2) == 2}
-        return max(found, key=lambda other: (other[0] == word[0], sorted(other) == sorted(word), self._pages[other]), default="")
+        nearest = sorted(found, key=lambda other: (other[0] != word[0], sorted(other) != sorted(word), -every.pages[other]))
+        return next(filter(self.has, nearest), "")
 
     def beginning_with(self, word: str) -> list[str]:
         """Words that begin with it, those of most pages first."""

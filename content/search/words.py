@@ -45,8 +45,10 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order; long ones are left out, letters that are spelled out are put together."""
-    joined = _SPELLED.sub(lambda found: re.sub(r"[. ]", "", found[0]), plain(text))
-    return [word for word in _WORD.findall(joined) if len(word) <= LONGEST_WORD]
+    said = plain(text)
+    if _SPELLED.search(said):
+        said = _SPELLED.sub(lambda found: re.sub(r"[. ]", "", found[0]), said)
+    return [word for word in _WORD.findall(said) if len(word) <= LONGEST_WORD]
 
 
 @cache
@@ -63,7 +65,7 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def analyzer(language: str) -> TextAnalyzer:
     """What the engine does with a text in a language: words, then stems; without a language words alone."""
-    builder = TextAnalyzerBuilder(Tokenizer.regex("[a-z0-9]+"))
+    builder = TextAnalyzerBuilder(Tokenizer.simple())
     if language:
         builder = builder.filter(Filter.stemmer(STEMMERS[language]))
     return builder.build()
