@@ -17,7 +17,7 @@ class ListSitemap(SiteSitemap):
 
     def items(self) -> list[str]:
         """Their addresses."""
-        return [*self._KINDS, "/crisis/", "/es/", "/es/crisis/"]
+        return [*self._KINDS, "/crisis/", "/crisis/safety-plan/", "/es/", "/es/crisis/", "/es/crisis/safety-plan/"]
 
     def location(self, item: str) -> str:
         """The address itself."""

@@ -27,6 +27,7 @@ KINDS = {
     "glossary": "/glossary/",
     "term": "/glossary/empathy/",
     "crisis": "/crisis/",
+    "safety plan": "/crisis/safety-plan/",
     "Spanish home": "/es/",
     "not translated": "/es/alliance/",
     "not found": "/nope/",
