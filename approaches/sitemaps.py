@@ -13,7 +13,7 @@ from content.sitemaps import PageSitemap, SiteSitemap
 class ListSitemap(SiteSitemap):
     """Home and the lists, dated by the newest page they show; the crisis pages, which are code, carry no date."""
 
-    _KINDS = {"/": None, "/approaches/": "approach", "/concerns/": "concern", "/glossary/": "term"}
+    _KINDS = {"/": None, "/approaches/": "approach", "/concerns/": "concern", "/practice/": "practice", "/glossary/": "term"}
 
     def items(self) -> list[str]:
         """Their addresses."""

@@ -27,5 +27,6 @@ class PracticeFacts(FactsForm):
     """An exercise, with its cautions always beside it."""
 
     time = forms.CharField(max_length=60)
-    posture = forms.CharField(max_length=120)
+    posture = forms.CharField(max_length=120, required=False)
     cautions = LinesField(each=320)
+    circles = forms.BooleanField(required=False, label="Show the breathing circles")

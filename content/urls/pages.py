@@ -1,4 +1,4 @@
-"""Addresses of pages: the glossary, and every other page by its path."""
+"""Addresses of pages: the glossary, the list of practices, and every other page by its path."""
 
 from django.urls import path
 
@@ -8,5 +8,6 @@ app_name = "content"
 
 urlpatterns = [
     path("glossary/", views.glossary, name="glossary"),
+    path("practice/", views.practices, name="practices"),
     path("<path:path>/", views.page, name="page"),
 ]

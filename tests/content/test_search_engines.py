@@ -91,7 +91,18 @@ def test_every_link_leads_to_a_page_and_every_fragment_to_its_place(site: dict[s
 
 
 def test_the_sitemap_has_every_published_page_and_the_lists(site: dict[str, Visit]) -> None:
-    lists = {"/", "/approaches/", "/concerns/", "/glossary/", "/crisis/", "/crisis/safety-plan/", "/es/", "/es/crisis/", "/es/crisis/safety-plan/"}
+    lists = {
+        "/",
+        "/approaches/",
+        "/concerns/",
+        "/practice/",
+        "/glossary/",
+        "/crisis/",
+        "/crisis/safety-plan/",
+        "/es/",
+        "/es/crisis/",
+        "/es/crisis/safety-plan/",
+    }
     assert set(site) == lists | {page.get_absolute_url() for page in Page.objects.published()}
 
 
