@@ -12,4 +12,5 @@ class ContentConfig(AppConfig):
 
         kinds.register(kinds.Kind("page", "Page", "content/page.html", forms.PageFacts, context=context.page_context))
         kinds.register(kinds.Kind("term", "Glossary term", "content/term.html", forms.TermFacts, context=context.page_context))
-        kinds.register(kinds.Kind("practice", "Practice", "content/practice.html", forms.PracticeFacts, context=context.page_context))
+        placed = frozenset({"sheet"})
+        kinds.register(kinds.Kind("practice", "Practice", "content/practice.html", forms.PracticeFacts, placed, context=context.practice_context))

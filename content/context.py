@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from zlib import crc32
 
 from content import library
 from content.models import Page, address
@@ -19,6 +20,11 @@ def page_context(found: Page, also_cite: Sequence[str] = ()) -> dict[str, Any]:
         "see": see_also(found),
         "languages": languages_of(found.path),
     }
+
+
+def practice_context(found: Page) -> dict[str, Any]:
+    """A practice, and the name under which a browser may keep its sheet: the same in every language, and telling nothing."""
+    return page_context(found) | {"sheet_key": f"n{crc32(found.path.encode()):x}"}
 
 
 def see_also(found: Page) -> list[Page]:

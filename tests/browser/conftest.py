@@ -26,6 +26,7 @@ KINDS = {
     "practice list": "/practice/",
     "practice": "/practice/mindfulness/",
     "circles": "/practice/calm-minute/",
+    "sheet": "/practice/thought-record/",
     "glossary": "/glossary/",
     "term": "/glossary/empathy/",
     "crisis": "/crisis/",

@@ -14,7 +14,8 @@ from tests.browser.test_print import sheets
 from tests.browser.test_quick_exit import weather
 
 PLAN = "/crisis/safety-plan/"
-PATHS = [PLAN, "/es/crisis/safety-plan/"]
+SHEETS = [f"/practice/{name}/" for name in ("thought-record", "activity-planner", "graded-steps", "my-questions", "alliance-check-in")]
+PATHS = [PLAN, "/es/crisis/safety-plan/", *SHEETS]
 SECRET = "Zebra-4711"
 STORED = "() => [Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]"
 BROKEN = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); };"
@@ -150,6 +151,23 @@ def test_kept_when_asked_under_a_name_that_tells_nothing_and_no_longer_when_not(
     assert written(page)[:2] == ["changed", SECRET]
     page.reload()
     assert not any(written(page))
+
+
+def test_each_sheet_is_kept_under_a_name_of_its_own(open_page: Open) -> None:
+    page = open_page("/")
+    for path in [PLAN, *SHEETS]:
+        page.goto(path)
+        write(page, path)
+        keep(page)
+    for path in [PLAN, *SHEETS]:
+        page.goto(path)
+        assert set(written(page)) == {path}
+    page.goto("/es/crisis/safety-plan/")
+    assert set(written(page)) == {PLAN}
+    page.goto(SHEETS[0])
+    page.locator("[data-clear]").click()
+    assert "another sheet of this site still is" in status(page)
+    assert len(page.evaluate(STORED)[0]) == len(SHEETS)
 
 
 @pytest.mark.parametrize("kept", [True, False])
