@@ -17,7 +17,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 STYLES = ("tokens", "base", "layout", "frame", "components", "articles", "utilities", "print")
 SCRIPTS = ("exit", "print")
 # Each a style and a script that only the pages with that tool ask for.
-TOOLS = ("worksheet", "circles")
+TOOLS = ("worksheet", "circles", "steps")
 
 
 def stylesheet(names: Iterable[str] = STYLES) -> str:

@@ -37,4 +37,9 @@ class PracticeFacts(FactsForm):
     posture = forms.CharField(max_length=120, required=False)
     cautions = LinesField(each=320)
     circles = forms.BooleanField(required=False, label="Show the breathing circles")
+    guided = forms.BooleanField(
+        required=False,
+        label="Guide through the numbered steps",
+        help_text="A time in a step's bold words, such as **Settle, about 20 seconds.**, lets the guide go on by itself.",
+    )
     sheet = RowsField(SheetRow, required=False, label="Sheet to write on", help_text="Its fields in order. Place it in the text with {sheet}.")

@@ -65,6 +65,7 @@
     const phases = [['in', inhale], ['hold', hold], ['out', exhale]];
 
     const tick = () => {
+      if (document.documentElement.classList.contains('gone')) { stop(); return; } // by the quick exit, before the next page has come
       // The style's own clock, so that words, count and movement stay together.
       const passed = Number(moving?.currentTime ?? performance.now() - began) + 20;
       const whole = Math.floor(passed / 1000);

@@ -26,6 +26,7 @@ KINDS = {
     "practice list": "/practice/",
     "practice": "/practice/mindfulness/",
     "circles": "/practice/calm-minute/",
+    "guided": "/practice/body-scan/",
     "sheet": "/practice/thought-record/",
     "glossary": "/glossary/",
     "term": "/glossary/empathy/",

@@ -60,7 +60,7 @@ def test_every_shipped_practice_shows_its_cautions_and_988(client: Client, shipp
         assert "988" in words(aside), page.path
 
 
-def test_every_shipped_sheet_and_list_of_steps_is_placed_in_the_text(shipped: list[Page]) -> None:
+def test_every_shipped_sheet_is_placed_in_the_text_and_every_guide_has_steps(shipped: list[Page]) -> None:
     for page in shipped:
-        for name in ("sheet", "steps"):
-            assert (f"{{{name}}}" in page.body) == bool(page.facts.get(name)), page.path
+        assert ("{sheet}" in page.body) == bool(page.facts.get("sheet")), page.path
+        assert not page.facts.get("guided") or "\n1. **" in page.body, page.path
