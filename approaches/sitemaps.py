@@ -21,6 +21,7 @@ class ListSitemap(SiteSitemap):
         "/": None,
         "/approaches/": "approach",
         "/concerns/": "concern",
+        "/practice/": "practice",
         "/glossary/": "term",
         "/sources/": None,
         "/evidence/": "concern",
@@ -30,7 +31,7 @@ class ListSitemap(SiteSitemap):
 
     def items(self) -> list[str]:
         """Their addresses."""
-        return [*self._KINDS, "/crisis/", "/es/", "/es/crisis/"]
+        return [*self._KINDS, "/crisis/", "/crisis/safety-plan/", "/es/", "/es/crisis/", "/es/crisis/safety-plan/"]
 
     def location(self, item: str) -> str:
         """The address itself."""

@@ -1,9 +1,10 @@
-"""Finds the site's static files and offers its stylesheets and scripts as one stripped `site.css` and one `site.js`."""
+"""Finds the site's static files and offers its sources stripped: `site.css` and `site.js` for every page, the rest for pages with a tool."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,17 @@ from django.core.files.storage import FileSystemStorage, Storage
 # The order of the cascade layers; one script a feature.
 STYLES = ("tokens", "base", "layout", "frame", "components", "search", "articles", "ways", "utilities", "print")
 SCRIPTS = ("exit", "print", "search")
+# Each a style and a script that only the pages with that tool ask for.
+TOOLS = ("worksheet", "circles", "steps")
 
 
-def stylesheet() -> str:
-    """The whole stylesheet, without comments and blanks.
+def stylesheet(names: Iterable[str] = STYLES) -> str:
+    """The stylesheet of every page, or that of other sources, without comments and blanks.
 
     Spaces before a colon stay: a selector such as `.sheet :is(th)` means something else without its space, which
     minifiers older than that syntax do not know.
     """
-    text = "\n".join(_read("css", f"{name}.css") for name in STYLES)
+    text = "\n".join(_read("css", f"{name}.css") for name in names)
     text = _COMMENT_OR_STRING.sub(lambda found: found["string"] or "", text)
     return _AROUND_STRINGS.sub(lambda found: found["string"] or _stripped(found[0]), text).strip()
 
@@ -37,16 +40,21 @@ def _stripped(code: str) -> str:
     return re.sub(r" ?([{};,]) ?", r"\1", re.sub(r"\s+", " ", code)).replace(": ", ":").replace(";}", "}")
 
 
-def script() -> str:
-    """The whole script, stripped; each feature keeps its own scope."""
-    return "\n".join(str(rjsmin.jsmin(_read("js", f"{name}.js"))) for name in SCRIPTS)
+def script(names: Iterable[str] = SCRIPTS) -> str:
+    """The script of every page, or that of other sources, stripped; each feature keeps its own scope."""
+    return "\n".join(str(rjsmin.jsmin(_read("js", f"{name}.js"))) for name in names)
 
 
 def _read(*parts: str) -> str:
     return Path(settings.STATICFILES_DIRS[0], *parts).read_text(encoding="utf-8")
 
 
-BUNDLES = {"site.css": stylesheet, "site.js": script}
+BUNDLES: dict[str, Callable[[], str]] = {
+    "site.css": stylesheet,
+    "site.js": script,
+    **{f"{name}.css": partial(stylesheet, (name,)) for name in TOOLS},
+    **{f"{name}.js": partial(script, (name,)) for name in TOOLS},
+}
 
 
 class SiteFinder(FileSystemFinder):

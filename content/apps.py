@@ -24,8 +24,9 @@ class ContentConfig(AppConfig):
                 gettext_noop("Practice"),
                 "content/practice.html",
                 forms.PracticeFacts,
+                frozenset({"sheet"}),
                 list_name=_("Practice"),
                 rank=1,
-                context=context.page_context,
+                context=context.practice_context,
             )
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from zlib import crc32
 
 from content import library
 from content.mentions import TERM
@@ -28,6 +29,11 @@ def term_context(found: Page) -> dict[str, Any]:
     told = {found.pk, *(page.pk for page in context["see"])}
     using = Page.objects.published().in_language(found.language).naming(TERM, found.slug)
     return context | {"used_on": [page for page in using if page.pk not in told]}
+
+
+def practice_context(found: Page) -> dict[str, Any]:
+    """A practice, and the name under which a browser may keep its sheet: the same in every language, and telling nothing."""
+    return page_context(found) | {"sheet_key": f"n{crc32(found.path.encode()):x}"}
 
 
 def see_also(found: Page) -> list[Page]:

@@ -101,6 +101,18 @@ def source(request: HttpRequest, key: str) -> HttpResponseBase:
     return dated(response, max((citing.changed_at for citing in pages if citing.changed_at), default=None))
 
 
+@require_safe
+def practices(request: HttpRequest) -> HttpResponse:
+    """All practices: what to do, then what to write."""
+    language = current_language()
+    found = list(Page.objects.published().in_language(language).of_kind("practice").public())
+    if not found and language != settings.LANGUAGE_CODE:
+        return not_translated(request, "Practice", address("practice", settings.LANGUAGE_CODE))
+    sheets = [page for page in found if page.facts.get("sheet")]
+    response = render(request, "content/practice_list.html", {"exercises": [page for page in found if page not in sheets], "sheets": sheets})
+    return dated(response, max((page.changed_at for page in found if page.changed_at), default=None))
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler404: kind words and three ways on. A failing template falls back to Django's handler500."""
     return HttpResponse(render_to_string("404.html", request=request), status=404)

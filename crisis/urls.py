@@ -8,4 +8,5 @@ app_name = "crisis"
 
 urlpatterns = [
     path("", views.directory, name="directory"),
+    path("safety-plan/", views.safety_plan, name="safety_plan"),
 ]

@@ -1,18 +1,23 @@
-"""The crisis page: 988 and 911 from code, the other lines as staff keep them or, without a database, from code too."""
+"""The crisis pages: 988 and 911 from code, the other lines as staff keep them or, without a database, from code too; and the safety plan."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.csp import CSP
 from django.utils.translation import get_language
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from crisis import kept
 from crisis.guidance import AFTER, WARNING_SIGNS
 from crisis.hotlines import CALL_988, CHAT_988, EMERGENCY, TEXT_988, Contact, Entry, Words
 from crisis.needs import NEEDS
+from crisis.safety_plan import STEPS
 
 VIDEOPHONE, TTY = Words("Videophone", "Videoteléfono"), Words("TTY", "TTY")
 LABELS = {
@@ -51,6 +56,22 @@ def _spoken(entry: Entry, language: str) -> dict[str, object]:
         "checked": date.fromisoformat(entry.verified_on) if entry.verified_on else None,
         "sources": sources,
     }
+
+
+# What is written on the page can be sent nowhere, not even by a script that should not be there.
+_PUBLIC_CSP: Any = settings.SECURE_CSP
+PLAN_CSP = _PUBLIC_CSP | {"connect-src": [CSP.NONE], "form-action": [CSP.NONE]}
+
+
+@require_safe
+@csp_override(PLAN_CSP)
+def safety_plan(request: HttpRequest) -> HttpResponse:
+    """A sheet to write a safety plan on, which stays with its reader."""
+    language = get_language() or "en"
+    fields = [{"label": step.label.of(language), "hint": step.hint.of(language)} for step in STEPS]
+    contacts = [_link(contact, language) for contact in (CALL_988, TEXT_988)]
+    context = {"fields": fields, "contacts": contacts, "emergency": _link(EMERGENCY, language)}
+    return render(request, "crisis/safety_plan.html", context)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Addresses of pages: the glossary, the sources, search, and every other page by its path."""
+"""Addresses of pages: the glossary, the sources, search, the list of practices, and every other page by its path."""
 
 from django.urls import path
 
@@ -12,5 +12,6 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:key>/", views.source, name="source"),
     path("search/", search_page, name="search"),
+    path("practice/", views.practices, name="practices"),
     path("<path:path>/", views.page, name="page"),
 ]

@@ -35,7 +35,7 @@ def test_home_shows_seven_approaches_seventeen_concerns_and_four_doors(client: C
         "/crisis/",
         "/concerns/",
         "/approaches/",
-        "/practice/mindfulness/",
+        "/practice/calm-minute/",
     ]
 
 

@@ -23,7 +23,11 @@ KINDS = {
     "concern": "/concerns/depression/",
     "long read": "/alliance/",
     "page": "/alliance/first-session/",
+    "practice list": "/practice/",
     "practice": "/practice/mindfulness/",
+    "circles": "/practice/calm-minute/",
+    "guided": "/practice/body-scan/",
+    "sheet": "/practice/thought-record/",
     "glossary": "/glossary/",
     "term": "/glossary/empathy/",
     "evidence": "/evidence/",
@@ -36,13 +40,14 @@ KINDS = {
     "sources": "/sources/",
     "source": "/sources/fluckiger2018/",
     "crisis": "/crisis/",
+    "safety plan": "/crisis/safety-plan/",
     "Spanish home": "/es/",
     "not translated": "/es/alliance/",
     "not found": "/nope/",
 }
 
 UNMAPPED = (KINDS["three compared"], KINDS["not found"], KINDS["not translated"])
-ALIKE = ("/glossary/", "/sources/", "/compare/")
+ALIKE = ("/glossary/", "/sources/", "/compare/", "/evidence/")
 
 Open = Callable[..., Page]
 

@@ -32,7 +32,7 @@ CUT_OFF = """() => {
   return found;
 }"""
 
-# Targets smaller than 44 by 44 that do not stand in a line of text (WCAG 2.5.5 leaves those out, and so does the brief).
+# Targets smaller than 44 by 44 that do not stand in a line of text (WCAG 2.5.5 leaves those out, and so does the brief). A box to tick has its label.
 SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, summary, input, select, textarea')].filter(target => {
   if (!target.checkVisibility({visibilityProperty: true}) || target.closest('.vh, .skip')) return false;
   const block = target.closest('p, li, dd, dt, td, th, figcaption, caption, .gloss');
@@ -42,7 +42,8 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, summary
     if (/[\\p{L}\\p{N}]/u.test(rest.textContent)) return false;
   }
   return true;
-}).map(target => [target, target.getBoundingClientRect()]).filter(([, {width, height}]) => width < 43.9 || height < 43.9)
+}).map(target => [target, (/checkbox|radio/.test(target.type) && target.labels[0] || target).getBoundingClientRect()])
+  .filter(([, {width, height}]) => width < 43.9 || height < 43.9)
   .map(([target, {width, height}]) => `${target.outerHTML.slice(0, 90)} ${Math.round(width)} x ${Math.round(height)}`)"""
 
 SPACING = """() => {

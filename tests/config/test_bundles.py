@@ -11,7 +11,7 @@ from django.conf import LazySettings, settings
 from django.contrib.staticfiles import finders
 
 from config import bundles
-from config.bundles import SCRIPTS, STYLES, SiteFinder
+from config.bundles import SCRIPTS, STYLES, TOOLS, SiteFinder
 
 SOURCES = Path(settings.STATICFILES_DIRS[0])
 NO_COMMENTS = "\n".join(re.sub(r"/\*.*?\*/", "", (SOURCES / "css" / f"{name}.css").read_text(), flags=re.DOTALL) for name in STYLES)
@@ -109,6 +109,16 @@ def test_a_bundle_is_made_anew_when_a_source_changes(sources: Path, bundle: str,
         changed.write(added)
     assert Path(SiteFinder().find(bundle)).read_text(encoding="utf-8") != before
     assert shown in file.read_text(encoding="utf-8")
+
+
+def test_tools_come_in_files_of_their_own_that_other_pages_do_not_carry() -> None:
+    assert TOOLS
+    for name in TOOLS:
+        style, alone = bundles.BUNDLES[f"{name}.css"](), bundles.BUNDLES[f"{name}.js"]()
+        assert alone.startswith("(()=>{")
+        assert alone not in bundles.script()
+        assert style.startswith("@layer components{")
+        assert style not in bundles.stylesheet()
 
 
 def test_a_bundle_whose_sources_are_the_same_is_not_written_again(sources: Path) -> None:

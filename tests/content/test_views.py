@@ -306,3 +306,12 @@ def test_the_feed_names_changed_pages_newest_first_at_the_sites_own_address(clie
     assert f'href="{settings.SITE_URL}/tea/"' in text
     assert "localhost" not in text.replace(settings.SITE_URL, "")
     assert "A word" not in text
+
+
+def test_the_practices_are_listed_by_what_they_are_with_the_safety_plan(client: Client) -> None:
+    main = tree(client.get("/practice/").content).find(".//main")
+    assert main is not None
+    links = [link.get("href") for link in main.iter("a")]
+    assert {page.get_absolute_url() for page in Page.objects.published().of_kind("practice")} <= set(links)
+    assert "/crisis/safety-plan/" in links
+    assert "aún no está en español" in client.get("/es/practice/").content.decode()

@@ -63,6 +63,14 @@ def test_the_crisis_page_is_whole(server: str, path: str, language: str, encodin
         assert f'id="line-{entry.key}"'.encode() in answer.document
 
 
+@pytest.mark.parametrize(("path", "language"), [("/crisis/safety-plan/", "en"), ("/es/crisis/safety-plan/", "es")])
+def test_the_safety_plan_is_whole(server: str, path: str, language: str) -> None:
+    answer = ask(server, path)
+    assert answer.status == 200
+    assert_keeps_the_promise(answer, language)
+    assert answer.document.count(b"<textarea") == 7
+
+
 @pytest.mark.parametrize(
     ("path", "language", "words"),
     [
