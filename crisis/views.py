@@ -1,9 +1,10 @@
-"""The crisis page: 988 and 911 from code, the other lines as staff keep them or, without a database, from code too."""
+"""The crisis page: 988 and 911 from code, the other lines as staff keep them or, without a database, from code too; and the way out."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -69,3 +70,10 @@ def directory(request: HttpRequest) -> HttpResponse:
         "after": [(first.of(language), then.of(language)) for first, then in AFTER],
     }
     return render(request, "crisis/directory.html", context)
+
+
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """The way of the quick exit without script: on to the other page, and the browser drops its copies of ours and what is stored."""
+    headers = {"Location": settings.QUICK_EXIT_URL, "Clear-Site-Data": '"cache", "storage"', "Cache-Control": "no-store"}
+    return HttpResponse(status=303, headers=headers)
