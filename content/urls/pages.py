@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from content import views
+from content import clarity, views
 
 app_name = "content"
 
 urlpatterns = [
     path("glossary/", views.glossary, name="glossary"),
+    path("clear/<path:path>/", clarity.clear, name="clear"),
     path("<path:path>/", views.page, name="page"),
 ]

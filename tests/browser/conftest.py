@@ -29,8 +29,11 @@ KINDS = {
     "crisis": "/crisis/",
     "Spanish home": "/es/",
     "not translated": "/es/alliance/",
+    "thanks": "/clear/alliance/",
     "not found": "/nope/",
 }
+
+UNMAPPED = [KINDS[kind] for kind in ("not found", "not translated", "thanks")]
 
 Open = Callable[..., Page]
 
@@ -96,8 +99,8 @@ def _shared(paths: list[str], share: int) -> list[str]:
 
 @pytest.fixture(params=range(SHARES))
 def every_page(request: pytest.FixtureRequest, mapped: list[str]) -> list[str]:
-    """A share of all public pages, with one address that does not exist and one that is not translated."""
-    return _shared([*mapped, KINDS["not found"], KINDS["not translated"]], request.param)
+    """A share of all public pages, with those that no sitemap names: one that does not exist, one that is not translated, and what code makes."""
+    return _shared([*mapped, *UNMAPPED], request.param)
 
 
 @pytest.fixture(params=range(SHARES))
@@ -105,7 +108,7 @@ def most_pages(request: pytest.FixtureRequest, mapped: list[str]) -> list[str]:
     """As `every_page`, with each tenth of the glossary's terms, which are all alike: for what takes long."""
     terms = [path for path in mapped if path.startswith("/glossary/") and path != KINDS["glossary"]]
     others = [path for path in mapped if path not in set(terms)]
-    return _shared([*others, *terms[::10], KINDS["not found"], KINDS["not translated"]], request.param)
+    return _shared([*others, *terms[::10], *UNMAPPED], request.param)
 
 
 @pytest.fixture(scope="session")
