@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approaches import views
+from approaches import handouts, views
 
 app_name = "approaches"
 
@@ -10,4 +10,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("approaches/", views.approach_list, name="approach_list"),
     path("concerns/", views.concern_list, name="concern_list"),
+    path("handouts/", handouts.handouts, name="handouts"),
+    path("qr/<path:path>.svg", handouts.qr, name="qr"),
 ]

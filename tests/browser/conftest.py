@@ -30,10 +30,11 @@ KINDS = {
     "Spanish home": "/es/",
     "not translated": "/es/alliance/",
     "thanks": "/clear/alliance/",
+    "handouts": "/handouts/",
     "not found": "/nope/",
 }
 
-UNMAPPED = [KINDS[kind] for kind in ("not found", "not translated", "thanks")]
+UNMAPPED = [KINDS[kind] for kind in ("not found", "not translated", "thanks", "handouts")]
 
 Open = Callable[..., Page]
 
