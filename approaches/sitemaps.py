@@ -17,7 +17,7 @@ class ListSitemap(SiteSitemap):
 
     def items(self) -> list[str]:
         """Their addresses."""
-        return [*self._KINDS, "/crisis/", "/es/", "/es/crisis/"]
+        return [*self._KINDS, "/crisis/", "/about/what-this-site-knows/", "/es/", "/es/crisis/", "/es/about/what-this-site-knows/"]
 
     def location(self, item: str) -> str:
         """The address itself."""
