@@ -31,7 +31,8 @@ class ListSitemap(SiteSitemap):
 
     def items(self) -> list[str]:
         """Their addresses."""
-        return [*self._KINDS, "/crisis/", "/crisis/safety-plan/", "/es/", "/es/crisis/", "/es/crisis/safety-plan/"]
+        here = ["/crisis/", "/crisis/safety-plan/", "/about/what-this-site-knows/"]
+        return [*self._KINDS, *here, "/es/", *(f"/es{path}" for path in here)]
 
     def location(self, item: str) -> str:
         """The address itself."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approaches import views, ways
+from approaches import handouts, views, ways
 
 app_name = "approaches"
 
@@ -16,4 +16,6 @@ urlpatterns = [
     path("evidence/", ways.evidence, name="evidence"),
     path("evidence/concern/<slug:slug>/", ways.evidence_for_concern, name="evidence_for_concern"),
     path("evidence/<slug:slug>/", ways.evidence_of_approach, name="evidence_of_approach"),
+    path("handouts/", handouts.handouts, name="handouts"),
+    path("qr/<path:path>.svg", handouts.qr, name="qr"),
 ]

@@ -46,6 +46,7 @@ _HEADINGS = {
     "Image": "Pages and what they draw on",
     "Source": "Pages and what they draw on",
     "Resource": "Pages and what they draw on",
+    "Clarity": "Pages and what they draw on",
     "Redirect": "Addresses and links",
     "LinkCheck": "Addresses and links",
     "Event": "People, rules and the log",

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from config.privacy import PrivateLogger
+from config.privacy import ACCESS_LOG_FORMAT, PrivateLogger
 
 worker_class = "crisis.worker.CrisisThreadWorker"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -14,8 +14,7 @@ control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 logger_class = PrivateLogger
 accesslog = "-"
-# Time, method, path without query, status, bytes, milliseconds: no address, no browser, no referrer.
-access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+access_log_format = ACCESS_LOG_FORMAT
 timeout = 30
 
 

@@ -9,6 +9,9 @@ from urllib.parse import quote
 
 from gunicorn.glogging import Logger
 
+# Time, method, path without query, status, bytes, milliseconds: no address, no browser, no referrer. Shown to readers as it stands.
+ACCESS_LOG_FORMAT = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+
 _ADDRESS = re.compile(
     r"\b\d{1,3}(?:\.\d{1,3}){3}\b"
     r"|(?<![\w:])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\w:])"

@@ -11,6 +11,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from config import privacy
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -209,6 +211,7 @@ MARKDOWNX_MARKDOWNIFY_FUNCTION = "content.editor.markdownify"
 UPLOAD_MAX_BYTES = _whole_number("UPLOAD_MAX_BYTES", default=5_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
+ACCESS_LOG_FORMAT = privacy.ACCESS_LOG_FORMAT
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from approaches.sitemaps import SITEMAPS
 from content import views
 from content.feeds import ChangedPages
+from crisis.views import leave
 
 handler400 = "crisis.errors.bad_request"
 handler403 = "crisis.errors.forbidden"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("feed.xml", ChangedPages(), name="feed"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("media/<path:name>", views.media, name="media"),
+    path("leave/", leave, name="leave"),
     re_path(r"^static/", views.not_found),  # whitenoise has answered for every file that is there
     path("admin/editor/", include("content.urls.editor")),
     path("admin/", admin.site.urls),

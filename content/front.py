@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from content import links
+from content import clarity, links
 from content.lint.readability import label
 from content.models import Autosave, Event, LinkCheck, Page, PageQuerySet, Profile, SiteSettings, Stage, Status, Verb
 
@@ -179,6 +179,15 @@ def _standing(user: User, today: date) -> Iterator[Part]:
     note = _counted(without_spanish().count(), "page is", "pages are", "not in Spanish yet", "translation=none")
     yield _listed("spanish", "Spanish behind English", behind(), to_page, _edits, "What is in Spanish is up to date.", "translation=behind", note)
     yield _hardest(to_page)
+    yield _listed(
+        "unclear",
+        "Unclear to readers",
+        clarity.unclear(),
+        to_page,
+        _answers,
+        "No page was called unclear by many readers of late.",
+        note=_all_answers(),
+    )
     yield _broken(to_page)
     yield _broken_elsewhere()
 
@@ -193,6 +202,15 @@ def _hardest(to_page: Callable[[Page], str]) -> Part:
     pages = [page for language, _ in settings.LANGUAGES for page in hardest_to_read(language)[: MOST // 2]]
     lines = tuple(Line(_named(page), to_page(page), f"Reading level: {label(page.reading_score or 0, page.language)}") for page in pages)
     return Part("reading", "Hardest to read", lines, "No page has been measured yet.")
+
+
+def _answers(page: Page) -> str:
+    yes, no = page.yes, page.no  # type: ignore[attr-defined]
+    return f"{no} of {yes + no} who answered in these three months said that it was not clear"
+
+
+def _all_answers() -> Line:
+    return Line("All answers to “Was this clear?”", reverse("admin:content_clarity_changelist"))
 
 
 def _broken(to_page: Callable[[Page], str]) -> Part:

@@ -6,6 +6,7 @@ from typing import Any
 
 _READS = (
     *("content.view_page", "content.view_event", "content.view_image", "content.view_source", "content.view_redirect", "content.view_linkcheck"),
+    "content.view_clarity",
     "crisis.view_resource",
 )
 ROLES: dict[str, tuple[str, ...]] = {

@@ -55,7 +55,7 @@ def _assets() -> str:
 def _quick_exit(language: str) -> str:
     """As includes/quick_exit.html has it, without the extras that only its looks need."""
     return (
-        f'<section aria-label="{escape(_EXIT.of(language))}"><a class="exit" id="exit" href="{escape(settings.QUICK_EXIT_URL)}" '
+        f'<section aria-label="{escape(_EXIT.of(language))}"><a class="exit" id="exit" href="/leave/" data-to="{escape(settings.QUICK_EXIT_URL)}" '
         f'rel="nofollow noreferrer" data-say="{escape(_SAY.of(language))}">{escape(_EXIT.of(language))}'
         f'<span class="vh">: {escape(_LEAVE.of(language))}</span></a><span class="vh" role="status" id="exit-say"></span></section>'
     )

@@ -1,4 +1,4 @@
-"""The crisis pages: 988 and 911 from code, the other lines as staff keep them or, without a database, from code too; and the safety plan."""
+"""The crisis pages: 988 and 911 from code, the other lines as staff keep them or from code too, the safety plan, and the way out."""
 
 from __future__ import annotations
 
@@ -90,3 +90,10 @@ def directory(request: HttpRequest) -> HttpResponse:
         "after": [(first.of(language), then.of(language)) for first, then in AFTER],
     }
     return render(request, "crisis/directory.html", context)
+
+
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """The way of the quick exit without script: on to the other page, and the browser drops its copies of ours and what is stored."""
+    headers = {"Location": settings.QUICK_EXIT_URL, "Clear-Site-Data": '"cache", "storage"', "Cache-Control": "no-store"}
+    return HttpResponse(status=303, headers=headers)

@@ -65,6 +65,7 @@ def test_head_has_the_headers_of_get_and_no_body(server: str, path: str, encodin
         ("/es/988/", 301, "/es/crisis/"),
         ("/admin/", 302, "/admin/login/?next=/admin/"),
         ("/favicon.ico", 302, "/static/"),
+        ("/leave/", 303, "https://www.weather.gov/"),
     ],
 )
 def test_redirects(server: str, path: str, status: int, to: str) -> None:

@@ -1,5 +1,6 @@
 """The tables of the content app: pages, what they draw on, and the records of the desk."""
 
+from content.models.clarity import Clarity
 from content.models.desk import Autosave, Event, Presence, Profile, SignOff, SiteSettings, Verb
 from content.models.library import Image, Mention, Source
 from content.models.links import LinkCheck
@@ -8,6 +9,7 @@ from content.models.pages import LIVE_FIELDS, Page, PageQuerySet, Redirect, Revi
 __all__ = [
     "LIVE_FIELDS",
     "Autosave",
+    "Clarity",
     "Event",
     "Image",
     "LinkCheck",

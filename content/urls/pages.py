@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from content import views
+from content import clarity, knows, views
 from content.search.views import search_page
 
 app_name = "content"
@@ -13,5 +13,7 @@ urlpatterns = [
     path("sources/<slug:key>/", views.source, name="source"),
     path("search/", search_page, name="search"),
     path("practice/", views.practices, name="practices"),
+    path("about/what-this-site-knows/", knows.what_this_site_knows, name="what_this_site_knows"),
+    path("clear/<path:path>/", clarity.clear, name="clear"),
     path("<path:path>/", views.page, name="page"),
 ]

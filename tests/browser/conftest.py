@@ -43,10 +43,12 @@ KINDS = {
     "safety plan": "/crisis/safety-plan/",
     "Spanish home": "/es/",
     "not translated": "/es/alliance/",
+    "thanks": "/clear/alliance/",
+    "handouts": "/handouts/",
     "not found": "/nope/",
 }
 
-UNMAPPED = (KINDS["three compared"], KINDS["not found"], KINDS["not translated"])
+UNMAPPED = [KINDS[kind] for kind in ("three compared", "not found", "not translated", "thanks", "handouts")]
 ALIKE = ("/glossary/", "/sources/", "/compare/", "/evidence/")
 
 Open = Callable[..., Page]
@@ -113,7 +115,7 @@ def _shared(paths: list[str], share: int) -> list[str]:
 
 @pytest.fixture(params=range(SHARES))
 def every_page(request: pytest.FixtureRequest, mapped: list[str]) -> list[str]:
-    """A share of all public pages, with three approaches compared, one address that does not exist and one that is not translated."""
+    """A share of all public pages, with those that no sitemap names: one that does not exist, one that is not translated, and what code makes."""
     return _shared([*mapped, *UNMAPPED], request.param)
 
 

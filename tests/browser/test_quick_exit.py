@@ -53,7 +53,7 @@ def test_every_kind_of_page_has_it_as_a_visible_link_and_second_tab_stop(leave_t
     for kind in KINDS:
         page.goto(KINDS[kind])
         link = page.locator("#exit")
-        assert link.get_attribute("href") == WEATHER, kind
+        assert (link.get_attribute("href"), link.get_attribute("data-to")) == ("/leave/", WEATHER), kind
         assert {"nofollow", "noreferrer"} <= set((link.get_attribute("rel") or "").split()), kind
         expect(link).to_be_in_viewport(ratio=1)
         page.keyboard.press("Tab")
@@ -65,12 +65,36 @@ def test_every_kind_of_page_has_it_as_a_visible_link_and_second_tab_stop(leave_t
         gone(page)
 
 
-def test_without_script_it_is_a_plain_link(leave_to_nowhere: Open) -> None:
-    page = leave_to_nowhere("about:blank", java_script_enabled=False)
-    for kind in ("home", "concern", "crisis", "not found"):
+def test_without_script_it_is_a_plain_link_by_way_of_our_own_address(leave_to_nowhere: Open, server: str) -> None:
+    context = leave_to_nowhere("about:blank", java_script_enabled=False).context
+    for kind in ("home", "concern", "crisis", "not found", "Spanish home"):
+        page = context.new_page()
         page.goto(KINDS[kind])
-        page.locator("#exit").click()
-        page.wait_for_url(WEATHER)
+        with page.expect_request(WEATHER) as asked:  # whether it answers is the network's affair
+            page.locator("#exit").click(no_wait_after=True)
+        by_way_of = asked.value.redirected_from
+        assert by_way_of is not None
+        assert by_way_of.url == f"{server}/leave/"
+        assert "referer" not in asked.value.headers
+
+
+def test_with_script_it_leaves_at_once_and_asks_our_server_nothing_more(leave_to_nowhere: Open, server: str) -> None:
+    page = leave_to_nowhere(KINDS["concern"])
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("#exit").click()
+    gone(page)
+    assert not [url for url in asked if url.startswith(server) and "favicon" not in url]
+
+
+def test_what_was_stored_is_cleared_also_by_the_way_without_script(open_page: Open) -> None:
+    page = open_page("/")
+    page.evaluate(FILL)
+    with page.expect_request(WEATHER):
+        page.evaluate("setTimeout(() => { location.href = '/leave/'; })")
+    another = page.context.new_page()
+    another.goto("/")
+    assert another.evaluate("localStorage.length") == 0
 
 
 @pytest.mark.parametrize("way", ["click", "keys"])

@@ -14,7 +14,8 @@ def test_every_page_says_the_same_as_with_script(open_page: Open) -> None:
     for kind in KINDS:
         plain.goto(KINDS[kind])
         scripted.goto(KINDS[kind])
-        # Buttons that print or guide and what keeps a sheet are all that script adds; without it a sheet says what is missing.
+        # Buttons that print or guide and what keeps a sheet are all that script adds; without it a sheet says what is missing, and how to print.
+        plain.evaluate("document.querySelectorAll('[data-print-hint]').forEach(hint => hint.remove())")
         scripted.evaluate("document.querySelectorAll('[data-print], [data-scripted], .guide').forEach(part => part.remove())")
         scripted.evaluate("document.querySelectorAll('[data-plain]').forEach(part => { part.hidden = false; })")
         for part in (".crisis", ".site", "main", ".foot"):
@@ -28,8 +29,10 @@ def test_the_print_button_is_shown_by_script_alone(open_page: Open) -> None:
         plain = open_page(KINDS[kind], java_script_enabled=False)
         expect(plain.locator("[data-print]").first).to_be_attached()
         expect(plain.locator("[data-print]:visible")).to_have_count(0)
+        expect(plain.locator("[data-print-hint]")).to_be_visible()
         scripted = open_page(KINDS[kind])
         expect(scripted.locator("[data-print]").first).to_be_visible()
+        expect(scripted.locator("[data-print-hint]")).to_be_hidden()
 
 
 def test_the_menu_opens_and_leads_on(open_page: Open) -> None:

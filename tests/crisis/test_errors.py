@@ -42,7 +42,8 @@ def test_every_page_is_a_valid_document_in_its_language_with_one_heading_and_the
     assert len(tree.findall(".//main")) == 1
     assert (tree.findtext(".//title") or "").strip()
     assert [element.get("data-crisis-notice") for element in tree.findall("body/*")] == [None, "", None]
-    assert tree.findall("body/*")[0].find("a").get("href") == "https://www.weather.gov/"
+    exit_link = tree.findall("body/*")[0].find("a")
+    assert (exit_link.get("href"), exit_link.get("data-to")) == ("/leave/", "https://www.weather.gov/")
     assert page.count(notice.html(language)) == 1
 
 

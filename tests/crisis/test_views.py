@@ -113,3 +113,21 @@ def test_it_helps_to_help_someone_and_says_what_comes_after(client: Client) -> N
     ]
     assert "Are you thinking about suicide?" in words(main)
     assert "Talking about having no hope" in words(main)
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_the_way_out_leads_on_and_has_the_browser_drop_what_it_kept(client: Client, settings: Any, method: str) -> None:
+    settings.QUICK_EXIT_URL = "https://weather.example/"
+    response = getattr(client, method)("/leave/?from=here")
+    assert response.status_code == 303
+    assert response.headers["Location"] == "https://weather.example/"
+    assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert not response.cookies
+
+
+def test_nobody_is_sent_out_by_a_form(client: Client) -> None:
+    response = client.post("/leave/")
+    assert response.status_code == 405
+    assert "Clear-Site-Data" not in response.headers

@@ -98,7 +98,7 @@ def test_an_error_answers_head_without_a_body(server: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("/988/", 301), ("/es/help/", 301), ("/robots.txt", 200), ("/static/no.css", 404), ("/admin/login/", 200)]
+    ("path", "status"), [("/988/", 301), ("/es/help/", 301), ("/robots.txt", 200), ("/leave/", 303), ("/static/no.css", 404), ("/admin/login/", 200)]
 )
 def test_what_needs_no_database_still_works(server: str, path: str, status: int) -> None:
     answer = ask(server, path)
