@@ -12,9 +12,9 @@ from tests.browser.conftest import KINDS, Open
 
 # Sheets of Letter paper, as measured. The brief's prototype had two; the real texts are two to three times as long.
 SHEETS = {
-    "/approaches/cbt/": 6,
+    "/approaches/cbt/": 7,
     "/alliance/": 5,
-    "/concerns/depression/": 6,
+    "/concerns/depression/": 7,
     "/concerns/insomnia/": 4,
     "/alliance/first-session/": 3,
     "/crisis/": 7,
