@@ -14,10 +14,10 @@ from django.contrib.staticfiles.finders import FileSystemFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 # The order of the cascade layers; one script a feature.
-STYLES = ("tokens", "base", "layout", "frame", "components", "search", "articles", "ways", "utilities", "print")
-SCRIPTS = ("exit", "print", "search")
+STYLES = ("tokens", "base", "layout", "frame", "components", "articles", "ways", "utilities", "print")
+SCRIPTS = ("exit", "print")
 # Each a style and a script that only the pages with that tool ask for.
-TOOLS = ("worksheet", "circles", "steps")
+TOOLS = ("worksheet", "circles", "steps", "search")
 
 
 def stylesheet(names: Iterable[str] = STYLES) -> str:
