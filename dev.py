@@ -135,6 +135,7 @@ def test(words: list[str]) -> None:
     deploy = {
         "DEBUG": "false",
         "SECRET_KEY": hashlib.sha512(b"only for this check").hexdigest(),
+        "EMAIL_URL": "smtp+tls://mail.example.org:587",
         "ALLOWED_HOSTS": "example.org",
         "SITE_URL": "https://example.org",
     }
