@@ -15,6 +15,7 @@ from content import views
 from content.models import Page, Redirect, address
 
 Place = tuple[str, str]  # language, path without outer slashes
+FILES = ("/media/", "/static/", "/admin/")  # what answers there is no matter of pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
 from django.utils import timezone
-from django.utils.translation import override
 
 from content import kinds, library
+from content.addresses import FILES, made_by_code, place
 from content.document import Document, parse
 from content.folders import read_folder
 from content.lint import Finding, Level, Original, Place, Reading, Review, Surroundings, in_order, lint
-from content.models import Image, Page, Revision, Source, address
+from content.models import Image, Page, Redirect, Revision, Source, address
 from content.rendering import render
 
 MEDIA = "/media/"
@@ -122,32 +121,23 @@ def _published(reading: Reading, page: Page, document: Document) -> Callable[[st
     """Knows the published pages that the text links to, with the anchors of those that it links into."""
     wanted = {link.href.partition("#")[0].partition("?")[0]: "" for link in reading.links if link.href.startswith("/")}
     into = {link.href.partition("#")[0].partition("?")[0] for link in reading.links if "#" in link.href}
-    asked = {_place(named) for named in [*wanted, *(f"{named}/" for named in wanted if not named.endswith("/"))]}
+    asked = {place(named) for named in [*wanted, *(f"{named}/" for named in wanted if not named.endswith("/"))]}
     found = Page.objects.published().filter(path__in={path for _, path in asked}).exclude(pk=page.pk)
     places: dict[str, Place] = {}
     for language, path, kind, body in found.values_list("language", "path", "kind", "body"):
         named = address(path, language)
         other = replace(document, kind=kind, title="", short_title="", summary="", facts={}, body=body)
         places[named] = Place(Reading(other).anchors if named in into else None)
+    for moved in Redirect.objects.filter(path__in={path for _, path in asked}).exclude(to=""):
+        places.setdefault(address(moved.path, moved.language), Place())
     places[address(page.path, page.language)] = Place(reading.anchors)
     return lambda named: places.get(named) or _route(named)
 
 
-def _place(named: str) -> tuple[str, str]:
-    """Language and path of an address."""
-    first, _, rest = named.strip("/").partition("/")
-    others = {code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
-    return (first, rest) if first in others else (settings.LANGUAGE_CODE, named.strip("/"))
-
-
 def _route(named: str) -> Place | None:
-    """An address that a view of its own answers, whatever is published; its anchors are not known."""
-    with override(_place(named)[0]):
-        try:
-            match = resolve(named)
-        except Resolver404:
-            return None
-    return Place() if match.view_name not in {"content:page", ""} or named.startswith("/static/") else None
+    """An address that is made by code, whatever is published; its anchors are not known."""
+    is_whole = named.endswith("/") or "." in named  # without its last slash it only leads on
+    return Place() if named.startswith(FILES) or (is_whole and made_by_code(*reversed(place(named)))) else None
 
 
 def _original(page: Page) -> Original | None:

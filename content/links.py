@@ -10,14 +10,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 
-from content.addresses import Addresses, place
+from content.addresses import FILES, Addresses, place
 from content.models import Page, Source
 
 # Code shows an address and links nowhere. Then the ways of Markdown to link: in brackets, at the foot, bare between angle brackets.
 _CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|(`+).+?\2", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(\s*<?([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s<>]+)|<(https?://[^\s<>]+)>", re.MULTILINE)
 _IN_FACTS = re.compile(r"(?:/|https?://)\S*")
-_FILES = ("/media/", "/static/", "/admin/")
 
 
 @dataclass(slots=True)
@@ -94,4 +93,4 @@ def _is_ours(whole: str) -> bool:
 
 def _answers(link: str, there: Addresses) -> bool:
     path = unquote(urlsplit(link).path)
-    return path.startswith(_FILES) or there.answers(*place(path))
+    return path.startswith(FILES) or there.answers(*place(path))

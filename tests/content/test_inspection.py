@@ -42,6 +42,13 @@ def test_links_lead_to_published_pages_their_anchors_and_views_of_their_own() ->
     assert wrong(draft("tea2"), "broken-links", body=broken.replace("/tea/", "/tea2/")) == [("stop", n, "abcdef"[n - 1]) for n in range(1, 7)]
 
 
+def test_an_address_that_a_page_had_once_still_leads_there_and_one_that_is_gone_does_not() -> None:
+    workflow.move(published("old"), "new", by=None)
+    workflow.withdraw(published("gone"), by=None)
+    found = wrong(draft("tea"), "broken-links", body="[a](/old/) [b](/gone/)")
+    assert [(level, words) for level, _, words in found] == [("stop", "b")]
+
+
 def test_a_spanish_page_links_to_spanish_pages() -> None:
     published("leaf", "es")
     assert wrong(draft("tea", "es"), "broken-links", body="[a](/es/leaf/) [b](/es/crisis/)") == []
@@ -90,7 +97,7 @@ def test_a_translation_is_behind_by_the_published_edits_it_has_not_seen() -> Non
 def test_the_number_of_questions_to_the_database_does_not_grow_with_the_text(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     page = published("tea")
     part = "[a](/approaches/cbt/#how-it-works) [b](/alliance/) [@beck1979] [[homework]] ![A cup](/media/images/{0}.png) [c](/no{0}/)\n\n"
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         findings(page, document(body="".join(part.format(number) for number in range(30))))
 
 

@@ -11,13 +11,14 @@ import pytest
 from django.test import override_settings
 
 from content import search
-from content.search import upkeep
+from content.search import spelling, upkeep
 
 
 @pytest.fixture
 def data_dir(settings: Any, tmp_path: Path) -> Iterator[Path]:
     """A data folder without an index; what this process remembers of failures is forgotten afterwards."""
     settings.DATA_DIR = tmp_path
+    spelling._kept.clear()  # a minute's words of another index
     yield tmp_path
     upkeep._held_back, upkeep._failed_at, upkeep._distrusted = frozenset(), 0.0, False
 
