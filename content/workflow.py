@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from content import inspection, mail, search
+from content.authority import Actor, account, licensed, require, wrote
 from content.document import Document, parse
 from content.lint import Finding, Reading, readability
 from content.mentions import named_in
-from content.models import Event, Mention, Page, Profile, Redirect, Revision, SignOff, SiteSettings, Stage, Status, Verb, live_values
+from content.models import Event, Mention, Page, Redirect, Revision, SignOff, SiteSettings, Stage, Status, Verb, live_values
 
-# None is the system itself: an import by someone who has the machine, or the clock that keeps an agreed time.
-Actor = User | AbstractBaseUser | None
 CHANGES_SHOWN = 20
-
-
-class NotAllowed(PermissionError):
-    """The person may not do this; says why in a sentence."""
 
 
 class NotReady(ValueError):
@@ -39,21 +34,21 @@ def save_draft(page: Page, document: Document, *, by: Actor, note: str = "", not
 
     The same text again writes nothing. Raises NotAllowed.
     """
-    _may(by, "change_page" if page.pk else "add_page")
+    require(by, "change_page" if page.pk else "add_page")
     return _write(page, document, by, Verb.SAVE, note, note_is_public)
 
 
 @transaction.atomic
 def restore(page: Page, revision: Revision, *, by: Actor) -> Revision:
     """Make an older revision's text the newest draft. It goes the whole way to the readers like any other. Raises NotAllowed."""
-    _may(by, "change_page")
+    require(by, "change_page")
     return _write(page, parse(revision.text), by, Verb.RESTORE, f"Restored version {revision.pk}")
 
 
 @transaction.atomic
 def submit(page: Page, *, by: Actor, why: str = "") -> None:
     """Ask the clinical reviewers to read the newest revision. Raises NotAllowed and NotReady."""
-    _may(by, "change_page")
+    require(by, "change_page")
     revision = _newest(page)
     _step(page, Stage.IN_REVIEW, "This version is already on its way; there is nothing to send.")
     _record(page, Verb.SUBMIT, by, revision, why)
@@ -63,7 +58,7 @@ def submit(page: Page, *, by: Actor, why: str = "") -> None:
 @transaction.atomic
 def send_back(page: Page, *, by: Actor, why: str) -> None:
     """Give a page in review back to its author with what should change. Raises NotAllowed and NotReady."""
-    _may(by, "sign_off_page")
+    require(by, "sign_off_page")
     revision = _newest(page)
     if not why.strip():
         raise NotReady("Please say what should change.")
@@ -80,17 +75,15 @@ def sign_off(page: Page, revision: Revision, *, by: User, why: str = "") -> Sign
 
     A published page says so at once. Raises NotAllowed and NotReady.
     """
-    _may(by, "sign_off_page")
+    require(by, "sign_off_page")
     today, rules = timezone.localdate(), SiteSettings.current()
-    reviewer = _licensed(by, today)
+    reviewer = licensed(by, today)
     if revision.pk != _newest(page).pk:
         raise NotReady("There is a newer version than the one you read. Please read that one.")
     given = revision.sign_offs.filter(by=by, signed_on=today).first()
     if given and page.stage in {Stage.SIGNED_OFF, Stage.SCHEDULED}:  # the form was sent twice
         return given
-    own = revision.author_id == by.pk
-    if own and rules.four_eyes:
-        raise NotAllowed("You wrote this version yourself, so another clinical reviewer has to sign it off.")
+    own = wrote(by, revision, rules)
     is_live = page.is_published and page.published_revision_id == revision.pk
     if not is_live:
         _step(page, Stage.SIGNED_OFF, "This version has not been sent for review.")
@@ -108,7 +101,7 @@ def sign_off(page: Page, revision: Revision, *, by: User, why: str = "") -> Sign
 @transaction.atomic
 def schedule(page: Page, revision: Revision, at: datetime, *, by: Actor, reasons: Mapping[str, str] | None = None) -> None:
     """Let a signed-off revision go live at a time to come. Raises NotAllowed and NotReady."""
-    _may(by, "publish_page")
+    require(by, "publish_page")
     _as_it_is_now(page)
     if at <= timezone.now():
         raise NotReady("This time is past. Please choose one to come.")
@@ -123,7 +116,7 @@ def schedule(page: Page, revision: Revision, at: datetime, *, by: Actor, reasons
 @transaction.atomic
 def unschedule(page: Page, *, by: Actor, why: str = "") -> None:
     """Call off what was scheduled. Raises NotAllowed and NotReady."""
-    _may(by, "publish_page")
+    require(by, "publish_page")
     _as_it_is_now(page)
     revision = page.scheduled_revision
     if revision is None:
@@ -142,7 +135,7 @@ def publish(page: Page, revision: Revision | None = None, *, by: Actor, reasons:
     `reasons` are the written reasons for findings that would stop it, by rule, where the rule allows one. Publishing what is live
     already changes nothing, least of all the date of the change. Raises NotAllowed and NotReady.
     """
-    _may(by, "publish_page")
+    require(by, "publish_page")
     _as_it_is_now(page)
     revision = revision or page.latest_revision
     if revision is None:
@@ -177,7 +170,7 @@ def withdraw(page: Page, *, by: Actor, to: str = "", why: str = "") -> None:
 
     What was scheduled for it is called off too. Raises NotAllowed and NotReady.
     """
-    _may(by, "publish_page")
+    require(by, "publish_page")
     _as_it_is_now(page)
     if to and not Page.objects.published().in_language(page.language).filter(path=to).exclude(pk=page.pk).exists():
         raise NotReady(f"No other page is published at {to!r}.")
@@ -199,7 +192,7 @@ def move(page: Page, path: str, *, by: Actor) -> None:
     Raises NotAllowed.
     """
     _as_it_is_now(page)
-    _may(by, "publish_page" if page.is_published else "change_page")
+    require(by, "publish_page" if page.is_published else "change_page")
     if path == page.path:
         return
     old, page.path = page.path, path
@@ -213,21 +206,6 @@ def move(page: Page, path: str, *, by: Actor) -> None:
     if page.published_at:
         redirects.update_or_create(path=old, language=page.language, defaults={"to": path})
     _record(page, Verb.MOVE, by, page.latest_revision, f"From {old} to {path}.")
-
-
-def _may(by: Actor, permission: str) -> None:
-    if by is not None and not (isinstance(by, User) and by.is_active and by.has_perm(f"content.{permission}")):
-        raise NotAllowed("Your account may not do this. Someone who looks after the accounts can change that.")
-
-
-def _licensed(by: User, today: date) -> Profile:
-    """The reviewer's profile, with a licence that runs today. Raises NotAllowed."""
-    profile = Profile.objects.filter(user=by).first()
-    if profile is None or not profile.licence:
-        raise NotAllowed("Your license is not on your profile yet. Signing off needs it, because readers see it.")
-    if not profile.is_licensed_on(today):
-        raise NotAllowed("The license on your profile has expired, or has no date. Please have it brought up to date before you sign off.")
-    return profile
 
 
 def _as_it_is_now(page: Page) -> None:
@@ -252,8 +230,7 @@ def _write(page: Page, document: Document, by: Actor, verb: Verb, note: str, not
     if page.status == Status.DRAFT:  # nothing is live yet, so the row may show the newest words in lists
         _fill(page, document)
         page.save()
-    author = by if isinstance(by, User) else None
-    page.latest_revision = Revision.objects.create(page=page, text=text, author=author, note=note, note_is_public=note_is_public)
+    page.latest_revision = Revision.objects.create(page=page, text=text, author=account(by), note=note, note_is_public=note_is_public)
     page.stage = Stage.DRAFT
     level = readability(Reading(document), page.language)
     page.reading_score = level.score if level else None
@@ -327,6 +304,6 @@ def _fill(page: Page, document: Document) -> None:
 
 
 def _record(page: Page, verb: Verb, by: Actor, revision: Revision | None, why: str) -> None:
-    Event.objects.create(page=page, verb=verb, by=by if isinstance(by, User) else None, revision=revision, why=why)
+    Event.objects.create(page=page, verb=verb, by=account(by), revision=revision, why=why)
     if verb in search.FOLLOWED:
         transaction.on_commit(search.follow, robust=True)

@@ -22,6 +22,7 @@ from content import autosave, editor, inspection, kinds, workflow
 from content.admin import review
 from content.admin.filters import KindFilter, ReviewFilter, StateFilter, TranslationFilter
 from content.admin.state import state, told, word
+from content.authority import NotAllowed
 from content.drafts import FACTS, LONGEST_BODY, DraftForm, NewPageForm, latest_document
 from content.lint import Finding, Review
 from content.models import Page
@@ -118,7 +119,7 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
         self._resume(request, page)
         try:
             return super().change_view(request, object_id, form_url, extra_context)
-        except workflow.NotAllowed as error:
+        except NotAllowed as error:
             raise PermissionDenied from error
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -12,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from content import workflow
+from content.authority import NotAllowed
 from content.models import Event, Page, Profile, SiteSettings, Stage
-from content.workflow import NotAllowed, NotReady
+from content.workflow import NotReady
 from tests.content.made import document, draft, published, signed_off
 
 pytestmark = pytest.mark.django_db

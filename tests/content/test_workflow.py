@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from content import workflow
+from content.authority import NotAllowed
 from content.document import parse
 from content.models import Page, Redirect, Revision, document_of
-from content.workflow import NotAllowed
 from tests.content.made import document, draft, published, signed_off
 
 pytestmark = pytest.mark.django_db
