@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -33,31 +33,30 @@ def evidence(request: HttpRequest) -> HttpResponse:
 @require_safe
 def evidence_of_approach(request: HttpRequest, slug: str) -> HttpResponse:
     """One approach: what is said of it for each concern, and by whom."""
-    concerns = list(live("concern"))
-    found = _one(live("approach"), slug)
-    if found is None:
-        return _elsewhere(request, "approach", [slug])
-    cells = matrix.column(slug, concerns)
-    rated = {cell.page for cell in cells}
-    return _part(request, found, cells, [page for page in concerns if page not in rated], newest_of=[found, *concerns])
+    return _part(request, "approach", slug, list(live("concern")), lambda approach, concerns: matrix.column(approach.slug, concerns))
 
 
 @require_safe
 def evidence_for_concern(request: HttpRequest, slug: str) -> HttpResponse:
     """One concern: what is said of each approach for it, and by whom."""
-    approaches = list(live("approach"))
-    found = _one(live("concern"), slug)
+    return _part(request, "concern", slug, list(live("approach")), matrix.row)
+
+
+def _part(request: HttpRequest, kind: str, slug: str, across: list[Page], rated: Callable[[Page, list[Page]], list[matrix.Cell]]) -> HttpResponse:
+    found = next((page for page in live(kind) if page.slug == slug), None)
     if found is None:
-        return _elsewhere(request, "concern", [slug])
-    cells = matrix.row(found, approaches)
-    rated = {cell.page for cell in cells}
-    return _part(request, found, cells, [page for page in approaches if page not in rated], newest_of=[found, *approaches])
-
-
-def _part(request: HttpRequest, found: Page, cells: list[matrix.Cell], unrated: list[Page], newest_of: Sequence[Page]) -> HttpResponse:
+        return _elsewhere(request, kind, [slug])
+    cells = rated(found, across)
+    shown = {cell.page for cell in cells}
     rendered = library.rendered("page", "", found.language, matrix.cited(cells))
-    context = {"page": found, "cells": matrix.numbered(cells, rendered), "unrated": unrated, "rendered": rendered, "scale": SCALE}
-    return dated(render(request, "approaches/evidence_part.html", context), newest(newest_of))
+    context = {
+        "page": found,
+        "cells": matrix.numbered(cells, rendered),
+        "unrated": [page for page in across if page not in shown],
+        "rendered": rendered,
+        "scale": SCALE,
+    }
+    return dated(render(request, "approaches/evidence_part.html", context), newest([found, *across]))
 
 
 @require_safe
@@ -124,10 +123,6 @@ def narrow(request: HttpRequest) -> HttpResponse:
         response.headers["Cache-Control"] = "no-store"
         del response.headers["Last-Modified"]
     return response
-
-
-def _one(pages: Iterable[Page], slug: str) -> Page | None:
-    return next((page for page in pages if page.slug == slug), None)
 
 
 def _elsewhere(request: HttpRequest, kind: str, slugs: Sequence[str]) -> HttpResponse:

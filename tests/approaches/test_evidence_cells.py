@@ -82,7 +82,7 @@ def test_a_concern_shows_its_cells_with_all_their_sources_and_no_other(client: C
 def test_an_approach_shows_its_own_column_and_no_more(client: Client, page: str, approach: str) -> None:
     root = tree(client.get(page.format(approach)).content)
     lines = [line for line in root.findall(".//main//tbody/tr") if "/concerns/" in str((link := line.find("th/a")) is not None and link.get("href"))]
-    found = Counter(told(slug(line.find("th/a")), approach, words(line.find("th/span[@class='hint']")), words(line.find("td"))) for line in lines)
+    found = Counter(told(slug(line.find("th/a")), approach, words(line.find("th//span[@class='hint']")), words(line.find("td"))) for line in lines)
     assert found == expected([cell for cell in CELLS if cell["approach"] == approach])
 
 
