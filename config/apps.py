@@ -11,7 +11,7 @@ from django.contrib.admin.apps import AdminConfig
 def _links_of_crisis_lines() -> Iterator[tuple[str, str]]:
     from crisis import kept
 
-    for entry in kept.entries():
+    for entry in kept.directory().entries:
         yield from ((link, entry.name.en) for link in (entry.chat, entry.chat_es, entry.website) if link)
 
 
@@ -23,9 +23,11 @@ class SiteConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Search finds the crisis lines, and the desk knows where they lead."""
+        """Search finds the crisis lines, the desk knows where they lead, and readers see a changed one at once."""
         from config.search import crisis_lines
-        from content import links, search
+        from content import links, page_store, search
+        from crisis import kept
 
         search.lines_from(crisis_lines)
         links.also(_links_of_crisis_lines)
+        kept.when_changed(page_store.advance)

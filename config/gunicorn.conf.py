@@ -1,5 +1,6 @@
 """How gunicorn serves: threads behind few processes, and logs without personal data."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,15 @@ access_log_format = ACCESS_LOG_FORMAT
 timeout = 30
 
 
+def when_ready(server: Any) -> None:
+    """What is there before the workers are made stays where it is, so that they share it."""
+    gc.collect()
+    gc.freeze()
+
+
 def post_worker_init(worker: Any) -> None:
-    """Start the clock in each worker, when Django is up."""
+    """Start the threads of each worker, when Django is up: the clock, and those that look after the pages."""
     from content import clock  # gunicorn reads this file before Django is set up
 
+    worker.wsgi.attend()
     clock.start()

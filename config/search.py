@@ -12,5 +12,5 @@ from crisis.needs import NEEDS
 def crisis_lines() -> Iterator[tuple[Entry, Words]]:
     """Every line that the crisis page shows now, with the title of the need that it stands under."""
     titles = {need.key: need.title for need in NEEDS}
-    for entry in kept.entries():
+    for entry in kept.directory().entries:
         yield entry, titles.get(entry.need, NOTHING)

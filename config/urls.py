@@ -7,19 +7,21 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from approaches.sitemaps import SITEMAPS
-from content import views
+from content import health, views
 from content.feeds import ChangedPages
 from crisis.views import leave
 
 handler400 = "crisis.errors.bad_request"
 handler403 = "crisis.errors.forbidden"
 handler404 = "content.views.not_found"
-handler500 = "crisis.errors.server_error"
+handler500 = "config.unavailable.server_error"
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("feed.xml", ChangedPages(), name="feed"),
+    path("sitemap.xml", views.publicly(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("feed.xml", views.publicly(ChangedPages()), name="feed"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("media/<path:name>", views.media, name="media"),
     path("leave/", leave, name="leave"),

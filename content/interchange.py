@@ -12,6 +12,7 @@ from django.db import transaction
 from content import workflow
 from content.folders import SOURCE_KEYS, SOURCES, read_folder, render_sources
 from content.models import Page, Redirect, Source, document_of
+from content.page_store import advance
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ def _import_sources(sources: list[Source], report: Report, *, force: bool) -> No
             continue
         (report.changed if there else report.created).append(name)
         source.save()
+        advance()
 
 
 def export(folder: Path) -> Iterator[Path]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -39,18 +42,33 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def dated(response: HttpResponse, changed_at: datetime | None) -> HttpResponse:
-    """Last-Modified, and a copy that a browser asks about before it shows it again."""
+    """A public answer with Last-Modified."""
     if changed_at:
         response.headers["Last-Modified"] = http_date(changed_at.timestamp())
-    response.headers["Cache-Control"] = "no-cache"
+    return public(response)
+
+
+def public(response: HttpResponse) -> HttpResponse:
+    """Says that the answer depends on the address and on what is published alone, so that it may be kept (content.page_store)."""
+    response.headers["Cache-Control"] = settings.PUBLIC_CACHE_CONTROL
     return response
+
+
+def publicly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of Django's whose answers are public."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return public(view(request, *args, **kwargs))
+
+    return answer
 
 
 def elsewhere(request: HttpRequest, path: str, language: str) -> HttpResponseBase:
     """For an address without a page: where it went, that it is gone, or that it is not in this language yet. Raises Http404."""
     moved = Redirect.objects.filter(path=path, language=language).first()
     if moved:
-        return HttpResponsePermanentRedirect(address(moved.to, language)) if moved.to else HttpResponseGone()
+        return public(HttpResponsePermanentRedirect(address(moved.to, language)) if moved.to else HttpResponseGone())
     if language != settings.LANGUAGE_CODE:
         original = Page.objects.published().in_language(settings.LANGUAGE_CODE).filter(path=path).first()
         if original:
@@ -60,7 +78,7 @@ def elsewhere(request: HttpRequest, path: str, language: str) -> HttpResponseBas
 
 def not_translated(request: HttpRequest, title: str, original: str) -> HttpResponse:
     """Says that a page is not in this language yet, and leads to the one that is."""
-    return render(request, "content/not_translated.html", {"title": title, "original": original})
+    return public(render(request, "content/not_translated.html", {"title": title, "original": original}))
 
 
 @require_safe
@@ -82,9 +100,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     groups = works.groups(language)
     if not groups and language != settings.LANGUAGE_CODE:
         return not_translated(request, "Sources", address("sources", settings.LANGUAGE_CODE))
-    response = render(request, "content/sources.html", {"groups": groups})
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return public(render(request, "content/sources.html", {"groups": groups}))
 
 
 @require_safe
@@ -122,7 +138,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read, and where the list of pages is."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", "Disallow: /es/search/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    return public(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
 
 
 @require_safe

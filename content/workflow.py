@@ -16,6 +16,7 @@ from content.document import Document, parse
 from content.lint import Finding, Reading, readability
 from content.mentions import named_in
 from content.models import Event, Mention, Page, Redirect, Revision, SignOff, SiteSettings, Stage, Status, Verb, live_values
+from content.page_store import advance
 
 CHANGES_SHOWN = 20
 
@@ -94,6 +95,7 @@ def sign_off(page: Page, revision: Revision, *, by: User, why: str = "") -> Sign
         _show_review(page, signed)
         page.changed_at = timezone.now()
         page.save()
+        advance()
     _record(page, Verb.SIGN_OFF, by, revision, why)
     return signed
 
@@ -182,7 +184,8 @@ def withdraw(page: Page, *, by: Actor, to: str = "", why: str = "") -> None:
     _clear_schedule(page)
     page.save()
     Redirect.objects.update_or_create(path=page.path, language=page.language, defaults={"to": to})
-    _record(page, Verb.WITHDRAW, by, revision, "\n".join(filter(None, (f"Readers are sent to {to}." if to else "", why))))
+    why = "\n".join(filter(None, (f"Readers are sent to {to}." if to else "", why)))
+    _record(page, Verb.WITHDRAW, by, revision, why, gone=page.get_absolute_url())
 
 
 @transaction.atomic
@@ -195,6 +198,7 @@ def move(page: Page, path: str, *, by: Actor) -> None:
     require(by, "publish_page" if page.is_published else "change_page")
     if path == page.path:
         return
+    gone = page.get_absolute_url()
     old, page.path = page.path, path
     page.save()
     redirects = Redirect.objects.filter(language=page.language)
@@ -205,7 +209,7 @@ def move(page: Page, path: str, *, by: Actor) -> None:
         redirects.filter(path=old).update(path=path)
     if page.published_at:
         redirects.update_or_create(path=old, language=page.language, defaults={"to": path})
-    _record(page, Verb.MOVE, by, page.latest_revision, f"From {old} to {path}.")
+    _record(page, Verb.MOVE, by, page.latest_revision, f"From {old} to {path}.", gone=gone)
 
 
 def _as_it_is_now(page: Page) -> None:
@@ -303,7 +307,8 @@ def _fill(page: Page, document: Document) -> None:
         setattr(page, name, value)
 
 
-def _record(page: Page, verb: Verb, by: Actor, revision: Revision | None, why: str) -> None:
+def _record(page: Page, verb: Verb, by: Actor, revision: Revision | None, why: str, *, gone: str = "") -> None:
     Event.objects.create(page=page, verb=verb, by=account(by), revision=revision, why=why)
     if verb in search.FOLLOWED:
+        advance(*filter(None, (gone,)))
         transaction.on_commit(search.follow, robust=True)

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from crisis import kept
 from crisis.hotlines import ALWAYS
 from crisis.models import REACHED_BY, Resource
 
@@ -101,6 +102,7 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             Resource.objects.filter(key__in=[resource.key for resource in chosen]).checked(request.user, timezone.localdate())
             if isinstance(request.user, User):
                 LogEntry.objects.log_actions(request.user.pk, chosen, CHANGE, "Checked today.")
+            kept.changed()
         self.message_user(request, f"Noted: you have checked {len(chosen)} {'line' if len(chosen) == 1 else 'lines'} today.", messages.SUCCESS)
 
     def get_actions(self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST) -> dict[str, Any]:
@@ -162,6 +164,12 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             obj.verified_on, obj.verified_by = None, None
             self.message_user(request, "The way to reach this line has changed: it has to be checked again.", messages.WARNING)
         super().save_model(request, obj, form, change)
+        kept.changed()
+
+    def delete_model(self, request: HttpRequest, obj: Resource) -> None:
+        """One that staff wrote."""
+        super().delete_model(request, obj)
+        kept.changed()
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """With 988 and 911, which cannot be changed here."""

@@ -65,7 +65,12 @@ def _quick_exit(language: str) -> str:
 def page(status: int, language: str) -> bytes:
     """A whole error document for a status code, in UTF-8."""
     known = status if status in _TITLES else (500 if status >= 500 else 400)
-    title, lead = escape(_TITLES[known].of(language)), escape(_LEADS.get(known, _LEAD).of(language))
+    return document(_TITLES[known], _LEADS.get(known, _LEAD), language)
+
+
+def document(heading: Words, words: Words, language: str) -> bytes:
+    """A whole document that says one thing, in UTF-8, with the notice and the ways on."""
+    title, lead = escape(heading.of(language)), escape(words.of(language))
     home = "/" if language == "en" else f"/{language}/"
     links = "".join(f'<li><a href="{address}">{escape(words.of(language))}</a></li>' for address, words in ((home, _HOME), (f"{home}crisis/", _HELP)))
     return (

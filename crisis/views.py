@@ -71,15 +71,17 @@ def safety_plan(request: HttpRequest) -> HttpResponse:
     fields = [{"label": step.label.of(language), "hint": step.hint.of(language)} for step in STEPS]
     contacts = [_link(contact, language) for contact in (CALL_988, TEXT_988)]
     context = {"fields": fields, "contacts": contacts, "emergency": _link(EMERGENCY, language)}
-    return render(request, "crisis/safety_plan.html", context)
+    response = render(request, "crisis/safety_plan.html", context)
+    response.headers["Cache-Control"] = settings.PUBLIC_CACHE_CONTROL
+    return response
 
 
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Call, text, chat and 911 first, then what happens, then lines by need, then other people and the time after."""
     language = get_language() or "en"
-    entries = kept.entries()
-    parts = [(need, [_spoken(entry, language) for entry in entries if entry.need == need.key]) for need in NEEDS]
+    found = kept.directory()
+    parts = [(need, [_spoken(entry, language) for entry in found.entries if entry.need == need.key]) for need in NEEDS]
     context: dict[str, object] = {
         "ways": [_link(contact, language) for contact in (CALL_988, TEXT_988, CHAT_988)],
         "emergency": _link(EMERGENCY, language),
@@ -89,7 +91,9 @@ def directory(request: HttpRequest) -> HttpResponse:
         "signs": [sign.of(language) for sign in WARNING_SIGNS],
         "after": [(first.of(language), then.of(language)) for first, then in AFTER],
     }
-    return render(request, "crisis/directory.html", context)
+    response = render(request, "crisis/directory.html", context)
+    response.headers["Cache-Control"] = settings.PUBLIC_CACHE_CONTROL if found.is_current else "no-cache"
+    return response
 
 
 @require_safe

@@ -39,6 +39,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def nothing_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the process last read of the crisis lines is another test's."""
     monkeypatch.setattr(kept, "_last", {})
+    monkeypatch.setattr(kept, "_late_at", float("-inf"))
 
 
 @pytest.fixture

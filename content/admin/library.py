@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from content import gallery
 from content.admin.lists import links
+from content.admin.seen import SeenByReaders
 from content.models import Image
 
 
@@ -41,7 +42,7 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes no parameter at run time
+class ImageAdmin(SeenByReaders):
     """Pictures, each with the Markdown that puts it into a page and the pages that use it."""
 
     list_display = ("picture", "__str__", "markdown", "credit", "uploaded_by", "uploaded_at")

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from content.addresses import Addresses, made_by_code
+from content.admin.seen import SeenByReaders
 from content.models import Page, Redirect, address
 
 
@@ -69,7 +70,7 @@ class RedirectForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Redirect)
-class RedirectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class RedirectAdmin(SeenByReaders):
     """Old addresses. Moving and withdrawing pages writes them; by hand they are rarely needed."""
 
     form = RedirectForm

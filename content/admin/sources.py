@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from content import bibliography
 from content.admin.lists import KnowingList, links
+from content.admin.seen import SeenByReaders
 from content.models import Source
 
 
@@ -81,7 +82,7 @@ class CitedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SourceAdmin(SeenByReaders):
     """The bibliography. A key is settled once pages may cite it, and a cited source stays."""
 
     form = SourceForm

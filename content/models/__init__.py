@@ -5,6 +5,7 @@ from content.models.desk import Autosave, Event, Presence, Profile, SignOff, Sit
 from content.models.library import Image, Mention, Source
 from content.models.links import LinkCheck
 from content.models.pages import LIVE_FIELDS, Page, PageQuerySet, Redirect, Revision, Stage, Status, address, document_of, live_values
+from content.models.publication import Publication
 
 __all__ = [
     "LIVE_FIELDS",
@@ -18,6 +19,7 @@ __all__ = [
     "PageQuerySet",
     "Presence",
     "Profile",
+    "Publication",
     "Redirect",
     "Revision",
     "SignOff",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils.http import parse_http_date
 from pytest_django import DjangoAssertNumQueries
@@ -135,7 +136,7 @@ def test_words_that_two_concerns_share_lead_to_both(client: Client) -> None:
 def test_a_browser_is_told_when_its_copy_is_still_right_and_nothing_is_set(client: Client, address: str) -> None:
     response = client.get(address)
     parse_http_date(response.headers["Last-Modified"])
-    assert response.headers["Cache-Control"] == "no-cache"
+    assert response.headers["Cache-Control"] == settings.PUBLIC_CACHE_CONTROL
     assert client.get(address, headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
     assert client.head(address).status_code == 200
     assert not client.cookies

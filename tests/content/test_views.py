@@ -146,7 +146,7 @@ def test_a_page_in_two_languages_names_the_other(client: Client) -> None:
 def test_a_browser_is_told_when_its_copy_is_still_right(client: Client, address: str) -> None:
     first = client.get(address)
     parse_http_date(first.headers["Last-Modified"])
-    assert first.headers["Cache-Control"] == "no-cache"
+    assert first.headers["Cache-Control"] == settings.PUBLIC_CACHE_CONTROL
     for header, value in (("If-None-Match", first.headers["ETag"]), ("If-Modified-Since", first.headers["Last-Modified"])):
         again = client.get(address, headers={header: value})
         assert (again.status_code, again.content) == (304, b"")

@@ -26,9 +26,12 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(site_data: Path, log: Path) -> Iterator[str]:
-    """The site as it is deployed, with a folder where its database file should be."""
+    """The site as it is deployed, with a folder where its database file should be, and without copies of pages from better days."""
+    data = log.parent / "data"
+    data.mkdir()
+    (data / "static").symlink_to(site_data / "static")
     address = f"127.0.0.1:{free_port()}"
-    env = {**os.environ, "DATA_DIR": str(site_data), "DJANGO_SETTINGS_MODULE": "config.settings", "WEB_CONCURRENCY": "1"}
+    env = {**os.environ, "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "config.settings", "WEB_CONCURRENCY": "1"}
     env["DATABASE_URL"] = f"sqlite:///{log.parent}"
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.conf.py", "--bind", address, "config.wsgi"]
     with log.open("wb") as file:
@@ -85,7 +88,7 @@ def test_the_safety_plan_is_whole(server: str, path: str, language: str) -> None
 @pytest.mark.parametrize("encoding", ["", "br", "gzip"])
 def test_every_other_page_says_that_something_is_not_working(server: str, path: str, language: str, words: str, encoding: str) -> None:
     answer = ask(server, f"{path}?secret=hunter2", Accept_Encoding=encoding)
-    assert answer.status == 500
+    assert answer.status == 503
     assert words in answer.document.decode()
     assert b'rel="stylesheet" href="/static/site.' in answer.document
     assert_keeps_the_promise(answer, language)
@@ -93,12 +96,20 @@ def test_every_other_page_says_that_something_is_not_working(server: str, path: 
 
 def test_an_error_answers_head_without_a_body(server: str) -> None:
     answer = ask(server, "/", "HEAD")
-    assert (answer.status, answer.body) == (500, b"")
+    assert (answer.status, answer.body) == (503, b"")
     assert answer.every("Crisis-Support") == ["Call or text 988"]
 
 
+def test_staff_are_told_that_nothing_was_saved_and_what_becomes_of_their_words(server: str) -> None:
+    answer = ask(server, "/admin/content/page/1/change/", "POST")
+    assert answer.status == 503
+    assert b"Nothing was saved" in answer.body
+    assert b"kept in this browser" in answer.body
+    assert_keeps_the_promise(answer)
+
+
 @pytest.mark.parametrize(
-    ("path", "status"), [("/988/", 301), ("/es/help/", 301), ("/robots.txt", 200), ("/leave/", 303), ("/static/no.css", 404), ("/admin/login/", 200)]
+    ("path", "status"), [("/988/", 301), ("/es/help/", 301), ("/robots.txt", 200), ("/search/", 200), ("/leave/", 303), ("/static/no.css", 404)]
 )
 def test_what_needs_no_database_still_works(server: str, path: str, status: int) -> None:
     answer = ask(server, path)

@@ -1,0 +1,53 @@
+"""What every process of this machine knows at once, without asking: the edition that readers see, and when the database was last heard."""
+
+from __future__ import annotations
+
+import mmap
+import os
+from functools import cache
+from pathlib import Path
+from time import monotonic_ns
+
+_EDITION, _HEARD, _WORDS = 0, 1, 2
+_SILENCE = 3_000_000_000  # nanoseconds without an answer after which the database counts as away; it is asked twice a second
+
+
+class Board:
+    """Two whole numbers in a mapped file. Where the disk is full or read-only, in memory that forked processes share."""
+
+    def __init__(self, folder: Path) -> None:
+        size = _WORDS * 8
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            file = os.open(folder / "board", os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                os.posix_fallocate(file, 0, size)  # a hole in a file on a full disk would end the process when it is written to
+                mapped = mmap.mmap(file, size)
+            finally:
+                os.close(file)
+        except OSError:
+            mapped = mmap.mmap(-1, size)
+        self.words = memoryview(mapped).cast("Q")
+
+    @property
+    def edition(self) -> int:
+        """The edition of the site that is current, as content.page_store.editions makes it."""
+        return self.words[_EDITION]
+
+    @edition.setter
+    def edition(self, edition: int) -> None:
+        self.words[_EDITION] = edition
+
+    def hear(self) -> None:
+        """The database has just answered. By the clock that nobody can set, which all processes of a machine share."""
+        self.words[_HEARD] = monotonic_ns()
+
+    def is_silent(self) -> bool:
+        """Whether the database has not answered for a while, or never since the machine started."""
+        return not 0 <= monotonic_ns() - self.words[_HEARD] <= _SILENCE
+
+
+@cache
+def board(folder: Path) -> Board:
+    """The one of a folder in this process; made before the fork, all workers have the same."""
+    return Board(folder)

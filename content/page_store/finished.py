@@ -1,0 +1,109 @@
+"""One finished answer of a public page, ready in every form that a reader's browser may ask for."""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.http import parse_http_date_safe
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Headers = list[tuple[str, str]]
+Body = bytes | mmap.mmap
+
+_OF_A_BODY = {"content-length", "content-type", "content-encoding"}
+_OURS = _OF_A_BODY | {"etag", "vary"}
+_chosen: dict[str, str] = {}  # browsers send few different lines
+
+
+@dataclass(slots=True)
+class Finished:
+    """Status, headers without those of a body, and the body plain and compressed. `edition` is the one it was made for; 0 is an old one.
+
+    `is_best` is false while it is compressed quickly. Bodies are bytes, or files that are mapped, so that all processes hold one copy together.
+    """
+
+    status: str
+    said: Headers
+    kind: str
+    bodies: dict[str, Body]
+    edition: int = 0
+    is_best: bool = True
+    asked: bool = True
+    etag: str = ""
+    modified: int | None = None
+    headers: Headers = field(default_factory=list)
+    sent: dict[str, tuple[Headers, Body]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.etag = self.etag or f'"{digest(self.bodies[""])}"'
+        told = dict(self.said).get("Last-Modified")
+        self.modified = parse_http_date_safe(told) if told else None
+        self.get_ready()
+
+    def get_ready(self) -> None:
+        """Write down what is sent for each encoding: the smallest body that the browser can read."""
+        is_text = "br" in self.bodies or "gzip" in self.bodies
+        self.headers = [*self.said, ("ETag", f"W/{self.etag}"), *([("Vary", "Accept-Encoding")] if is_text else [])]
+        for wanted in ("", "gzip", "br"):
+            encoding = next(name for name in (wanted, "gzip" if wanted else "", "") if name in self.bodies)
+            body = self.bodies[encoding]
+            about = [("Content-Type", self.kind), ("Content-Length", str(len(body)))]
+            self.sent[wanted] = ([*self.headers, *about, *([("Content-Encoding", encoding)] if encoding else [])], body)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all bodies."""
+        return sum(map(len, self.bodies.values()))
+
+    def answer(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer GET or HEAD: the page in the encoding that was asked for, or that the reader's copy is still right."""
+        self.asked = True
+        if self._is_known(environ):
+            start_response("304 Not Modified", self.headers)
+            return ()
+        line = environ.get("HTTP_ACCEPT_ENCODING", "")
+        headers, body = self.sent[_chosen[line] if line in _chosen else _choose(line)]
+        start_response(self.status, headers)
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (body[:],)
+
+    def _is_known(self, environ: Environ) -> bool:
+        if not self.status.startswith("200"):
+            return False
+        if (tags := environ.get("HTTP_IF_NONE_MATCH")) is not None:
+            return self.etag in tags or tags.strip() == "*"
+        since = parse_http_date_safe(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
+        return since is not None and self.modified is not None and self.modified <= since
+
+
+def finished(status: str, headers: Sequence[tuple[str, str]], body: bytes, edition: int) -> Finished:
+    """What the application said, as it is kept; not compressed yet."""
+    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
+    rest = [(name, value) for name, value in headers if name.lower() not in _OURS]
+    return Finished(status, rest, kind, {"": body}, edition)
+
+
+def digest(body: Body) -> str:
+    """The name of a body: 16 letters, the same for the same bytes."""
+    return hashlib.blake2b(body, digest_size=8).hexdigest()
+
+
+def accepted(line: str) -> str:
+    """The encoding to send for an Accept-Encoding line: br before gzip before none; one that is refused with q=0 is not sent."""
+    found = set()
+    for item in line.split(","):
+        name, _, weight = item.strip().lower().partition(";")
+        if weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
+            found.add(name.strip())
+    return next((name for name in ("br", "gzip") if name in found), "")
+
+
+def _choose(line: str) -> str:
+    encoding = accepted(line)
+    if len(_chosen) < 500:
+        _chosen[line] = encoding
+    return encoding

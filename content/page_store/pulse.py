@@ -1,0 +1,127 @@
+"""The threads of a server process that hear the database, and look after the copies of pages while nobody waits."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import suppress
+from threading import Event, Thread
+from time import perf_counter, sleep
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import close_old_connections, connection
+
+from content.models import Redirect, address
+from content.page_store import editions
+from content.page_store.board import board
+
+if TYPE_CHECKING:
+    from content.page_store.store import PageStore
+
+EVERY = 0.5  # seconds; one row by its key
+_FIRST = 1.0  # seconds that a process waits for the first answer before it serves
+_GENTLE = 1  # times as long as a page took to make, nothing is done
+
+logger = logging.getLogger(__name__)
+
+
+def start(store: PageStore) -> None:
+    """Start both threads; they end with the process. Returns when the database was heard, or has not answered for a second."""
+    heard = Event()
+    Thread(target=_listen, args=(heard,), name="pulse", daemon=True).start()
+    heard.wait(_FIRST)
+    Thread(target=_tend, args=(store,), name="tending", daemon=True).start()
+
+
+def is_away() -> bool:
+    """Whether the database has not answered for some seconds. Only a process that serves knows."""
+    return board(editions.folder()).is_silent()
+
+
+def _listen(heard: Event) -> None:
+    """Nothing else may be done here: a slow step would look like a dead database."""
+    here = board(editions.folder())
+    was_away = False
+    while True:
+        close_old_connections()
+        try:
+            before = here.edition
+            number = editions.current_number()
+            here.hear()
+            if here.edition == before and not editions.is_told(number):  # else this process has just been told of a newer one
+                gone = [address(path, language) for path, language in Redirect.objects.values_list("path", "language")]
+                editions.tell(number, gone)
+            if was_away:
+                logger.warning("The database answers again.")
+            was_away = False
+        except Exception as error:  # noqa: BLE001  whatever it is, the next beat asks again
+            if not was_away:
+                logger.warning("The database does not answer; pages are served as they were: %s", error)
+            was_away = True
+            with suppress(Exception):
+                connection.close()
+        heard.set()
+        sleep(EVERY)
+
+
+def _tend(store: PageStore) -> None:
+    """Best compression for what was made lately; and one process of the machine makes pages of which there is no copy yet."""
+    leads, complete = False, 0
+    while True:
+        sleep(EVERY / 2)
+        try:
+            store.compress_well()
+            leads = leads or _takes_the_lead()
+            if leads and store.board.edition != complete and not store.board.is_silent():
+                edition = store.board.edition
+                store.shelf.clear()
+                _complete(store)
+                complete = edition
+        except Exception:
+            logger.exception("Copies of pages could not be looked after.")
+            sleep(EVERY * 20)
+
+
+def _takes_the_lead() -> bool:
+    """Whether this process holds the lock; it goes with the process, however that ends."""
+    try:
+        file = os.open(editions.folder() / "lead", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(file)
+        return False
+    return True
+
+
+def _complete(store: PageStore) -> None:
+    """Make every page of the sitemap that has no copy at all, so that none is missing when the database dies."""
+    for place in ("/robots.txt", "/feed.xml", *_listed(store, "/sitemap.xml")):
+        if store.board.is_silent():
+            return
+        if not store.shelf.has(place):
+            began = perf_counter()
+            store.make(place)
+            store.compress_well()
+            sleep(_GENTLE * (perf_counter() - began))
+
+
+def _listed(store: PageStore, sitemap: str) -> Iterator[str]:
+    """The addresses that a sitemap lists, with those of the sitemaps that it names."""
+    found = store.make(sitemap)
+    body = found.bodies[""][:] if found and hasattr(found, "bodies") else b""
+    if not body:
+        return
+    for place in ET.fromstring(body).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc"):  # noqa: S314  our own
+        listed = urlsplit((place.text or "").removeprefix(settings.SITE_URL))
+        if listed.path.endswith(".xml") or listed.query:
+            yield from _listed(store, listed.path)
+        else:
+            yield listed.path
