@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from content import gallery
 from content.admin.lists import links
+from content.desk import gallery
 from content.models import Image
 
 
