@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
-from content import front, profile
+from content.desk import front, profile
 from content.models import SiteSettings
 
 DESK_CSP: dict[str, list[str]] = {

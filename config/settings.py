@@ -212,7 +212,7 @@ SILENCED_SYSTEM_CHECKS = [
 MAILERS = {"default": _mailer()}
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="website@localhost")
 
-MARKDOWNX_MARKDOWNIFY_FUNCTION = "content.editor.markdownify"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "content.desk.editor.markdownify"
 UPLOAD_MAX_BYTES = _whole_number("UPLOAD_MAX_BYTES", default=5_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from content import senders
 from content.models import Clarity, Page, PageQuerySet
 from content.views import current_language, elsewhere
 
@@ -57,12 +58,6 @@ def unclear() -> PageQuerySet:
     return counted.filter(no__gt=0, no__gte=FEW - F("yes"), yes__lte=F("no") * 3).order_by("-no", "path").defer("body", "facts")
 
 
-def from_this_site(request: HttpRequest) -> bool:
-    """Whether the form that was sent is ours. Our pages name no referrer, so browsers that know Sec-Fetch-Site send no usable Origin."""
-    said = request.headers.get("Sec-Fetch-Site")
-    return said == "same-origin" if said else request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-
-
 @csrf_exempt  # without a cookie there is nobody whose rights a forged form could use; where it comes from is checked all the same
 @require_http_methods(["GET", "HEAD", "POST"])
 def clear(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -73,7 +68,7 @@ def clear(request: HttpRequest, path: str) -> HttpResponseBase:
         return elsewhere(request, path, language)
     if request.method != "POST":
         return _thanks(request, page)
-    if not from_this_site(request):
+    if not senders.is_ours(request):
         return HttpResponseForbidden()
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST or (answer := request.POST.get("clear")) not in ANSWERS:
         return HttpResponseBadRequest()

@@ -10,8 +10,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from content import inspection, mail, search
+from content import inspection, search
 from content.authority import Actor, account, licensed, require, wrote
+from content.desk import mail
 from content.document import Document, parse
 from content.lint import Finding, Reading, readability
 from content.mentions import named_in

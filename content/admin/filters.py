@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from content import front, kinds
+from content import kinds
+from content.desk import front
 from content.models import Page, Stage, Status
 
 _LIVE = {"live": Status.PUBLISHED, "withdrawn": Status.WITHDRAWN, "unseen": Status.DRAFT}

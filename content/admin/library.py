@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from content import gallery
 from content.admin.lists import links
 from content.admin.seen import SeenByReaders
+from content.desk import gallery
 from content.models import Image
 
 

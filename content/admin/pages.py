@@ -18,12 +18,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from content import autosave, editor, inspection, kinds, workflow
+from content import inspection, kinds, workflow
 from content.admin import review
 from content.admin.filters import KindFilter, ReviewFilter, StateFilter, TranslationFilter
 from content.admin.state import state, told, word
 from content.authority import NotAllowed
-from content.drafts import FACTS, LONGEST_BODY, DraftForm, NewPageForm, latest_document
+from content.desk import autosave, editor
+from content.desk.drafts import FACTS, LONGEST_BODY, DraftForm, NewPageForm, latest_document
 from content.lint import Finding, Review
 from content.models import Page
 

@@ -16,9 +16,9 @@ from content import inspection, workflow
 from content.admin import steps
 from content.admin.state import state
 from content.authority import NotAllowed
-from content.diff import counts, difference
+from content.desk.diff import counts, difference
+from content.desk.drafts import latest_document
 from content.document import Document, parse
-from content.drafts import latest_document
 from content.lint import Finding, Level
 from content.models import Page, Revision, Stage, document_of
 from content.workflow import NotReady

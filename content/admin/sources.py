@@ -16,9 +16,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from content import bibliography
 from content.admin.lists import KnowingList, links
 from content.admin.seen import SeenByReaders
+from content.desk import bibliography
 from content.models import Source
 
 

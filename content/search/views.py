@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from content import search
+from content import search, senders
 from content.views import current_language
 
 _SHOWN = 200  # characters of a query that stand in the field again
@@ -30,7 +29,7 @@ _CSP: dict[str, Any] = {**settings.SECURE_CSP, "connect-src": [CSP.SELF]}
 @sensitive_variables("words", "results")
 def search_page(request: HttpRequest) -> HttpResponse:
     """The form; by POST what it finds. Words in an address are neither looked for nor shown: they would stay in histories and logs."""
-    if request.GET or (request.method == "POST" and _is_from_elsewhere(request)):
+    if request.GET or (request.method == "POST" and senders.is_ours(request) is False):
         response: HttpResponse = redirect(request.path)
     else:
         words = request.POST.get("q", "").replace("\0", "").strip()
@@ -39,11 +38,3 @@ def search_page(request: HttpRequest) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _is_from_elsewhere(request: HttpRequest) -> bool:
-    """Whether another site sent the form. The policy of our own pages makes browsers say `null` for their origin."""
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site not in {"same-origin", "none"}
-    origin = request.headers.get("Origin", "null")
-    return origin != "null" and urlsplit(origin).netloc != request.get_host()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from content import autosave, editor, finder
+from content.desk import autosave, editor, finder
 
 app_name = "editor"
 

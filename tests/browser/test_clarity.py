@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Request, Route, expect
 
-from tests.browser.conftest import KINDS, Open
+from tests.browser.conftest import KINDS, Open, Read
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -31,3 +31,24 @@ def test_a_page_of_another_site_cannot_answer(open_page: Open, server: str) -> N
     page.goto("http://other.example/")
     page.get_by_role("button").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This page cannot be opened from here")
+
+
+@pytest.mark.parametrize("kind", ["approach", "concern", "long read", "practice", "term"])
+def test_over_plain_http_a_browser_names_our_origin_so_that_the_answer_counts(open_page: Open, read: Read, kind: str) -> None:
+    page = open_page("about:blank")
+    sent: list[Request] = []
+
+    def site(route: Route) -> None:
+        is_answer = route.request.method == "POST"
+        sent.extend([route.request] if is_answer else [])
+        route.fulfill(status=200, content_type="text/html", body=b"" if is_answer else read(KINDS[kind]).body)
+
+    page.context.route(f"http://clinic.example{KINDS[kind]}", site)
+    page.context.route(f"http://clinic.example/clear{KINDS[kind]}", site)
+    page.goto(f"http://clinic.example{KINDS[kind]}", wait_until="domcontentloaded")
+    page.get_by_role("group", name="Was this clear?").get_by_role("button", name="Yes").click()
+    page.wait_for_url("**/clear/**")
+    (answer,) = sent
+    told = answer.all_headers()
+    assert "sec-fetch-site" not in told  # a browser keeps it for HTTPS and this machine
+    assert told["origin"] == "http://clinic.example"

@@ -83,7 +83,13 @@ def test_a_page_begins_with_skip_link_exit_and_crisis_bar_and_names_its_language
         assert frame == FRAME, path
         assert body[1].find("a[@id='exit']") is not None, path
         assert root.get("lang") == ("es" if path.startswith("/es/") else "en"), path
-        assert root.find("head/meta[@name='referrer']").get("content") == "no-referrer", path  # type: ignore[union-attr]
+
+
+def test_no_page_tells_other_sites_of_itself_and_only_those_that_ask_tell_this_one(trees: dict[str, Element]) -> None:
+    for path, root in trees.items():
+        asks = any(str(form.get("action")).removeprefix("/es").startswith("/clear/") for form in root.iter("form"))
+        said = [meta.get("content") for meta in root.findall("head/meta[@name='referrer']")]
+        assert said == ["same-origin" if asks else "no-referrer"], path
 
 
 def test_titles_end_with_the_practice_and_never_name_suicide(trees: dict[str, Element]) -> None:

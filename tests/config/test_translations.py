@@ -19,7 +19,7 @@ ROOT = Path(settings.BASE_DIR)
 FOLDER = ROOT / "config" / "locale" / "es" / "LC_MESSAGES"
 PACKAGES = ("config", "approaches", "content", "crisis")
 # What only staff see; Django itself has Spanish for most of it.
-STAFF_ONLY = {ROOT / "content" / f"{name}.py" for name in ("facts", "forms", "drafts", "admin", "editor")}
+STAFF_ONLY = {ROOT / "content" / "facts.py", ROOT / "content" / "forms.py", *(ROOT / "content" / "desk").glob("*.py")}
 STAFF_TEMPLATES = ROOT / "templates" / "admin"
 
 _LITERAL = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"

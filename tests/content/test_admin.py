@@ -16,8 +16,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from content import workflow
+from content.desk.drafts import DraftForm, latest_document
 from content.document import parse
-from content.drafts import DraftForm, latest_document
 from content.models import Page, Revision
 
 pytestmark = pytest.mark.django_db

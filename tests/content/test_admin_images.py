@@ -13,10 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from content.models import Image
+from tests.content.desk.test_gallery import full_disk, kept
 from tests.content.files import encoded, sent, stored
 from tests.content.made import draft, tree, words
 from tests.content.test_admin import change, signed_in
-from tests.content.test_gallery import full_disk, kept
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from content import workflow
-from content.bibliography import bare_doi, cited
+from content.desk.bibliography import bare_doi, cited
 from content.interchange import import_folder
 from content.models import Autosave, Source
 from tests.content.made import document, draft, published

@@ -15,9 +15,9 @@ from django.test import Client
 from content import workflow
 from content.models import Autosave, Event, Image, Page, Profile, Redirect, Revision, SignOff, Source
 from crisis.models import Resource
+from tests.content.desk.test_editor_pictures import upload
 from tests.content.files import jpeg
 from tests.content.made import document, draft, published, signed_off
-from tests.content.test_editor_pictures import upload
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils import timezone
 
-from content import clarity, front, workflow
+from content import clarity, workflow
+from content.desk import front
 from content.models import Clarity, Page
 from tests.content.made import draft, published, tree, words
 from tests.content.test_admin import signed_in

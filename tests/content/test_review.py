@@ -306,7 +306,7 @@ def test_a_mail_that_cannot_be_sent_stops_nothing(
     def fail(*args: object, **options: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("content.mail.send_mail", fail)
+    monkeypatch.setattr("content.desk.mail.send_mail", fail)
     User.objects.update(email="someone@example.org")
     Profile.objects.update(wants_mail=True)
     page = draft("tea", by=ada)

@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from content import kinds, marks
-from content.diff import Passage, difference
+from content.desk.diff import Passage, difference
+from content.desk.merge import Conflict as Touching
+from content.desk.merge import Merge, merge
 from content.document import Document, DocumentError, parse
 from content.folders import checked
-from content.merge import Conflict as Touching
-from content.merge import Merge, merge
 from content.models import Page, Revision, document_of
 
 TINTS = ("sand", "butter", "sky", "peach", "blush", "leaf", "mist")

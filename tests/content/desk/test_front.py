@@ -14,8 +14,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from content import front, workflow
+from content import workflow
 from content.admin.filters import ReviewFilter, TranslationFilter
+from content.desk import front
 from content.models import Autosave, LinkCheck, Page, Profile, Redirect, SiteSettings
 from tests.content.made import document, draft, published, signed_off
 from tests.content.test_admin import filled_form, signed_in

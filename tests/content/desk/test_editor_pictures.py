@@ -14,9 +14,9 @@ from django.test import Client
 
 from content import library
 from content.models import Image
+from tests.content.desk.test_gallery import full_disk
 from tests.content.files import bomb, encoded, jpeg, moving, noise, sent, stored
 from tests.content.test_admin import signed_in
-from tests.content.test_gallery import full_disk
 
 pytestmark = pytest.mark.django_db
 

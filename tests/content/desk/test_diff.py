@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.alignment import Aligner
-from content.diff import Passage, counts, difference, label, pieces
+from content.desk.alignment import Aligner
+from content.desk.diff import Passage, counts, difference, label, pieces
 from content.document import Document
 
 PLAIN = Document("approach", "A title", "A summary", date(2026, 11, 24), body="Words.")

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonRe
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from content.gallery import markdown_of
+from content.desk.gallery import markdown_of
 from content.library import GLOSSARY
 from content.models import Image, Page, Source
 

@@ -14,9 +14,10 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import OperationalError
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
-from content import gallery, workflow
+from content import workflow
+from content.desk import gallery
+from content.desk.pictures import made_anew
 from content.models import Image
-from content.pictures import made_anew
 from tests.content.files import encoded, stored
 from tests.content.made import document, draft, published
 

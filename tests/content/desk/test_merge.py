@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.diff import text_of
+from content.desk.diff import text_of
+from content.desk.merge import Conflict, Merge, merge
 from content.document import Document, parse
-from content.merge import Conflict, Merge, merge
 
 BASE = Document("approach", "A title", "A summary", date(2026, 11, 24), body="One.\n\nTwo.\n\nThree.")
 ROW = {"approach": "cbt", "rating": "guideline_recommended"}

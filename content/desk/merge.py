@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from content.alignment import Aligner, lines_of
-from content.diff import FIELDS, identity, label, text_of
+from content.desk.alignment import Aligner, lines_of
+from content.desk.diff import FIELDS, identity, label, text_of
 from content.document import Document
 
 Choice = Literal["mine", "theirs", "both"]

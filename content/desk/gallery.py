@@ -15,8 +15,8 @@ from django.core.files.base import ContentFile
 from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 
+from content.desk.pictures import FORMATS, MOST_PIXELS, BadPicture, Made, made_anew
 from content.models import Image, Page, PageQuerySet
-from content.pictures import FORMATS, MOST_PIXELS, BadPicture, Made, made_anew
 
 _LARGEST = f"{settings.UPLOAD_MAX_BYTES / 1_000_000:g} MB"
 

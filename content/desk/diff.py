@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise, takewhile
 from typing import Any, Literal
 
-from content.alignment import Aligner, Block, Range, gaps, lines_of
+from content.desk.alignment import Aligner, Block, Range, gaps, lines_of
 from content.document import Document
 
 FIELDS = ("kind", "title", "short_title", "summary", "written_on", "tint", "mark", "position")

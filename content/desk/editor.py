@@ -21,8 +21,9 @@ from django.views.decorators.http import require_POST
 from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import MarkdownxWidget
 
-from content import gallery, inspection, kinds, library
-from content.drafts import DraftForm
+from content import inspection, kinds, library
+from content.desk import gallery
+from content.desk.drafts import DraftForm
 from content.lint import Review
 from content.models import Image, Page, live_values
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from content.drafts import RESUME
+from content.desk.drafts import RESUME
 from content.models import Autosave, Page, Presence
 
 MOST_CHARACTERS = 2_000_000

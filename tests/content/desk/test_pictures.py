@@ -8,7 +8,7 @@ import PIL.Image
 import PIL.ImageCms
 import pytest
 
-from content.pictures import BadPicture, Made, made_anew
+from content.desk.pictures import BadPicture, Made, made_anew
 from tests.content.files import bomb, encoded, moving, noise
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
