@@ -6,6 +6,7 @@ import os
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's sync interface runs an event loop of its own
 
+import fcntl
 import shutil
 import socket
 import subprocess
@@ -116,9 +117,25 @@ for number in range({BLANKS}):
 
 
 @pytest.fixture(scope="session")
-def site_data() -> Iterator[Path]:
-    """A data folder with everything `dev.py serve` puts there: pages, collected static files, a superuser `root`, and staff."""
+def site_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
+    """A data folder with everything `dev.py serve` puts there: pages, collected static files, a superuser `root`, and staff.
+
+    Made once in a run; each worker of it has a copy.
+    """
     folder = Path(tempfile.mkdtemp(prefix="site-served-"))
+    base = tmp_path_factory.getbasetemp()
+    made = (base if worker_id == "master" else base.parent) / "site-data"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            _make_site(made.with_suffix(".new"))
+            made.with_suffix(".new").rename(made)
+    shutil.copytree(made, folder, dirs_exist_ok=True, symlinks=True)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_site(folder: Path) -> None:
     manage(folder, "migrate", "--verbosity", "0")
     manage(folder, "import_content", "--verbosity", "0")
     manage(folder, "collectstatic", "--no-input", "--verbosity", "0")
@@ -133,8 +150,6 @@ def site_data() -> Iterator[Path]:
         DJANGO_SUPERUSER_PASSWORD="correct horse battery",
     )
     manage(folder, "shell", "--verbosity", "0", "--command", CAST)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from time import monotonic_ns
 
 _EDITION, _HEARD, _WORDS = 0, 1, 2
 _SILENCE = 3_000_000_000  # nanoseconds without an answer after which the database counts as away; it is asked twice a second
+_LATELY = 700_000_000
 
 
 class Board:
@@ -45,6 +46,10 @@ class Board:
     def is_silent(self) -> bool:
         """Whether the database has not answered for a while, or never since the machine started."""
         return not 0 <= monotonic_ns() - self.words[_HEARD] <= _SILENCE
+
+    def is_heard_lately(self) -> bool:
+        """Whether the database answered when it was last asked."""
+        return 0 <= monotonic_ns() - self.words[_HEARD] <= _LATELY
 
 
 @cache

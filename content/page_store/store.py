@@ -31,7 +31,9 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 logger = logging.getLogger(__name__)
 
 OLD = -1  # the edition of a copy that is to be made again
-BRIEF, LONG = 0.04, 5.0  # seconds that a reader waits for a page to be made: with an old copy or without the database it needs, and else
+# Seconds that a reader waits for a page to be made: without an answer of the database it needs; with an old copy, who asks first after a
+# publication (others have the old one at once); and without a copy.
+BRIEF, PATIENT, LONG = 0.04, 1.0, 5.0
 MAKERS = 4  # threads that make pages
 _PASSED = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
 _KEPT = ("200", "301", "308", "410")
@@ -174,9 +176,12 @@ class PageStore:
             if not making:
                 making = self._making[address] = _Making()
                 self._queue.put(address)
-        until = monotonic() + LONG
+        began = monotonic()
         while not making.done.wait(BRIEF):
-            if has_old or (self.board.is_silent() and self._needs_database(address)) or monotonic() > until:
+            waited = monotonic() - began
+            if has_old and (waited > PATIENT or not self.board.is_heard_lately()):
+                return None
+            if (self.board.is_silent() and self._needs_database(address)) or waited > LONG:
                 return None
         return making.outcome
 

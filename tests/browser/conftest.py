@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 SHARES = 4
 PASSWORD = "correct horse battery"
@@ -49,7 +49,9 @@ KINDS = {
 }
 
 UNMAPPED = [KINDS[kind] for kind in ("three compared", "not found", "not translated", "thanks", "handouts")]
-ALIKE = ("/glossary/", "/sources/", "/compare/", "/evidence/")
+ALIKE = ("/glossary/", "/sources/", "/compare/", "/evidence/", "/concerns/")
+# What a browser notes of a refusal that we want, and of a font that a frame asked for early.
+EXPECTED = re.compile(r"status of 40[03]|Blocked opening '.*' in a new window|was preloaded")
 
 Open = Callable[..., Page]
 
@@ -121,7 +123,7 @@ def every_page(request: pytest.FixtureRequest, mapped: list[str]) -> list[str]:
 
 @pytest.fixture(params=range(SHARES))
 def most_pages(request: pytest.FixtureRequest, mapped: list[str]) -> list[str]:
-    """As `every_page`, with each tenth of the glossary's terms, the sources and the comparisons, which are all alike: for what takes long."""
+    """As `every_page`, with each tenth of what is all alike (terms, sources, comparisons, evidence, concerns): for what takes long."""
     alike = [path for path in mapped if path.startswith(ALIKE) and path not in KINDS.values()]
     others = [path for path in mapped if path not in set(alike)]
     return _shared([*others, *alike[::10], *UNMAPPED], request.param)
@@ -149,3 +151,23 @@ def sign_in(page: Page, name: str) -> None:
     page.get_by_label("Username:").fill(name)
     page.get_by_label("Password:").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
+
+
+@pytest.fixture
+def desk(open_page: Callable[..., Page], signed_in: Callable[[str], Any]) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the desk, signed in; at the end the console must have stayed silent."""
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not EXPECTED.search(message.text):
+            said.append(message.text)
+
+    def open_at(path: str, **words: Any) -> Page:
+        page = open_page("/robots.txt", storage_state=signed_in("root"), **words)
+        page.on("console", note)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_at
+    assert not said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic, sleep
 
 import brotli
 import pytest
@@ -55,13 +56,18 @@ HEAD = f"{'page':44}" + "".join(f"{name:>9}" for name in ("words", "html", "css"
 def sent(read: Read) -> Callable[[str], int]:
     """The length of a file as it is sent to a browser that takes brotli; text must be compressed as hard as brotli can."""
     known: dict[str, int] = {}
+    anew: Read = read.__wrapped__  # type: ignore[attr-defined]
 
     def length(path: str) -> int:
         if path not in known:
             _, headers, body = read(path, "br")
             if headers["content-type"].startswith(("text/", "image/svg")) and len(read(path).body) > 500:
+                best, until = len(brotli.compress(read(path).body, quality=11)) + 16, monotonic() + 60
+                while len(body) > best and monotonic() < until:  # a page that was just made is compressed well a moment later
+                    sleep(0.2)
+                    _, headers, body = anew(path, "br")
                 assert headers["content-encoding"] == "br", path
-                assert len(body) <= len(brotli.compress(read(path).body, quality=11)) + 16, path
+                assert len(body) <= best, path
             known[path] = len(body)
         return known[path]
 

