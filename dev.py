@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 TOOLS = ROOT / ".tools"
-OLDEST, WANTED = (3, 12), (ROOT / ".python-version").read_text().strip()
+OLDEST, WANTED = (3, 13), (ROOT / ".python-version").read_text().strip()
 PACKAGES = ("config", "approaches", "content", "crisis")
 
 
@@ -56,7 +56,7 @@ def interpreter() -> str:
     """A Python that is new enough: this one, one found on the machine, or the version uv is asked for."""
     if sys.version_info >= OLDEST:
         return sys.executable
-    for minor in ("3.13", "3.14", "3.12"):
+    for minor in ("3.13", "3.14"):
         if (found := shutil.which(f"python{minor}")) and works(found):
             return found
     return WANTED
