@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 TOOLS = ROOT / ".tools"
-OLDEST, WANTED = (3, 12), (ROOT / ".python-version").read_text().strip()
+OLDEST, WANTED = (3, 13), (ROOT / ".python-version").read_text().strip()
 PACKAGES = ("config", "approaches", "content", "crisis")
 
 
@@ -56,7 +56,7 @@ def interpreter() -> str:
     """A Python that is new enough: this one, one found on the machine, or the version uv is asked for."""
     if sys.version_info >= OLDEST:
         return sys.executable
-    for minor in ("3.13", "3.14", "3.12"):
+    for minor in ("3.13", "3.14"):
         if (found := shutil.which(f"python{minor}")) and works(found):
             return found
     return WANTED
@@ -121,10 +121,24 @@ def chromium() -> str:
     raise AssertionError
 
 
+def postgresql() -> None:
+    """The server of the tests on PostgreSQL, installed when it is missing and the machine allows it."""
+    if shutil.which("initdb") or [*Path("/usr/lib/postgresql").glob("*/bin/initdb")]:
+        return
+    say("no PostgreSQL found: installing one")
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "postgresql")
+        return
+    stop("The tests run on PostgreSQL too and it could not be installed here: please install your system's postgresql package.")
+
+
 def test(words: list[str]) -> None:
     """Everything that must hold: lint, types, contracts, migrations, deployment checks and all tests."""
     install("dev.txt")
     browser = chromium()
+    if not words:
+        postgresql()
     binary = VENV / "bin"
     run(binary / "ruff", "check", ".")
     run(binary / "ruff", "format", "--check", ".")
@@ -141,6 +155,8 @@ def test(words: list[str]) -> None:
     }
     run(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **deploy)
     run(PYTHON, "-m", "pytest", *(words or ["-n", "auto"]), CHROMIUM=browser)
+    if not words:
+        run(PYTHON, "-m", "pytest", "-n", "auto", TEST_DATABASE="postgresql")
 
 
 def main() -> None:

@@ -28,6 +28,30 @@ from crisis import kept
 
 ROOT = Path(__file__).resolve().parent.parent
 
+ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
+OF_POSTGRESQL = ["content/page_store/test_other_machines.py", "content/page_store/test_frozen.py", "content/test_two_at_once.py"]
+collect_ignore = [] if ON_POSTGRESQL else OF_POSTGRESQL
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what could differ: tests that use the database, and not through a server or browser that has its own."""
+    if not ON_POSTGRESQL:
+        return
+    kept, left = [], []
+    for item in items:
+        (kept if _asks_the_database(item) else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    place, used = item.path.relative_to(ROOT / "tests").as_posix(), set(getattr(item, "fixturenames", ()))
+    if place in OF_POSTGRESQL:
+        return True
+    if place.startswith(("browser/", "content/lint/")) or used & {"server", "site_data"}:
+        return False
+    return bool(used & {"db", "transactional_db"}) or item.get_closest_marker("django_db") is not None
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:

@@ -1,13 +1,22 @@
-"""The settings of the tests: the site's own, with its data in a folder that is thrown away."""
+"""The settings of the tests: the site's own, with its data in a folder that is thrown away; on PostgreSQL with TEST_DATABASE=postgresql."""
 
 import atexit
 import os
 import shutil
 import tempfile
+from contextlib import ExitStack
+
+from tests import postgres
 
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="site-tests-")
 atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 os.environ.pop("DATABASE_URL", None)
+if os.environ.get("TEST_DATABASE") == "postgresql":
+    if "TEST_DATABASE_URL" not in os.environ:  # else it is there already: workers of xdist have that of the process that started them
+        until_the_end = ExitStack()
+        atexit.register(until_the_end.close)
+        os.environ["TEST_DATABASE_URL"] = until_the_end.enter_context(postgres.running()).address("site")
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
 from config.settings import *  # noqa: E402, F403
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import close_old_connections, connection
 
+from content import patience
 from content.models import Redirect, address
 from content.page_store import editions
 from content.page_store.board import board
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 def start(store: PageStore) -> None:
     """Start both threads; they end with the process. Returns when the database was heard, or has not answered for a second."""
     heard = Event()
+    patience.give_up_when(is_away)
     Thread(target=_listen, args=(heard,), name="pulse", daemon=True).start()
     heard.wait(_FIRST)
     Thread(target=_tend, args=(store,), name="tending", daemon=True).start()

@@ -1,0 +1,70 @@
+"""The database: one SQLite file as it serves a site best, or PostgreSQL with time-outs, so that no reader pays for its troubles."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django.core.exceptions import ImproperlyConfigured
+
+WAITS = 10  # seconds that a write waits for another's to end, on both
+_SLOWEST = 30  # seconds for one statement
+_OTHERS = 7  # threads of a process that use the database beside those that answer: page makers, pulse, tending, clock
+
+
+def with_options(told: dict[str, Any], threads: int) -> dict[str, Any]:
+    """Django's settings for the database of an address, of which `told` is what was read; options of the address itself win."""
+    match told.get("ENGINE"):
+        case "django.db.backends.sqlite3":
+            return {**told, **_sqlite(told)}
+        case "django.db.backends.postgresql":
+            return {**told, **_postgresql(told, threads)}
+    raise ImproperlyConfigured("DATABASE_URL: expected an address such as sqlite:////folder/file or postgres://user:password@host/name.")
+
+
+def _sqlite(told: dict[str, Any]) -> dict[str, Any]:
+    """Readers beside one writer, who waits its turn.
+
+    To tell readers and writers apart, SQLite writes beside the file even when it only reads. Where it may not, and nothing waits there to be
+    read, the file is said not to change.
+    """
+    name, file = str(told["NAME"]), Path(told["NAME"])
+    options: dict[str, Any] = {"transaction_mode": "IMMEDIATE", "timeout": WAITS, "init_command": "PRAGMA synchronous=NORMAL;"}
+    if name == ":memory:" or not file.exists() or os.access(file, os.W_OK):
+        options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+    waiting = file.with_name(f"{file.name}-wal")
+    if file.is_file() and not os.access(file.parent, os.W_OK) and not (waiting.exists() and waiting.stat().st_size):
+        name = f"file:{quote(name)}?immutable=1"
+    return {"NAME": name, "OPTIONS": {**options, **told.get("OPTIONS", {})}}
+
+
+def _postgresql(told: dict[str, Any], threads: int) -> dict[str, Any]:
+    """The same for web and commands, because both make many short statements: an import of all pages has thousands, each of milliseconds.
+
+    A write waits for another as long as on SQLite; a statement of half a minute is a mistake, or an index of a migration on a table far larger
+    than a site has: `?options=` in the address makes room for it. The pool may have as many connections as there are threads: one that had to
+    wait for its turn would look like a dead database. It keeps one when nothing is asked, and does not try for long to reach a server
+    that is away: the next request tries again.
+    """
+    from config.postgresql import PatientConnection  # psycopg is for PostgreSQL alone
+
+    options = {
+        "connect_timeout": 2,
+        "keepalives": 1,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,  # milliseconds
+        "options": f"-c lock_timeout={WAITS}s -c statement_timeout={_SLOWEST}s -c idle_in_transaction_session_timeout={2 * _SLOWEST}s",
+        "pool": {
+            "connection_class": PatientConnection,
+            "min_size": 1,
+            "max_size": threads + _OTHERS,
+            "max_idle": 60,
+            "timeout": 2,
+            "reconnect_timeout": 3,
+        },
+    }
+    return {"CONN_HEALTH_CHECKS": True, "OPTIONS": {**options, **told.get("OPTIONS", {})}}
