@@ -188,6 +188,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "require-trusted-types-for": ["'script'"],
 }
+# What a reader writes on a sheet can be sent nowhere, not even by a script that should not be there.
+SHEET_CSP: dict[str, list[str]] = SECURE_CSP | {"connect-src": [CSP.NONE], "form-action": [CSP.NONE]}
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0

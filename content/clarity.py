@@ -61,24 +61,24 @@ def unclear() -> PageQuerySet:
 @csrf_exempt  # without a cookie there is nobody whose rights a forged form could use; where it comes from is checked all the same
 @require_http_methods(["GET", "HEAD", "POST"])
 def clear(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Takes the answer about a page, then thanks for it at the same address."""
+    """Takes the answer about a page, then thanks for it at the same address; with `?ask` it asks first."""
     language = current_language()
     page = Page.objects.published().in_language(language).filter(path=path).defer("body", "facts").first()
     if page is None:
         return elsewhere(request, path, language)
     if request.method != "POST":
-        return _thanks(request, page)
+        return _said(request, page, counted=True, asked="ask" in request.GET)
     if not senders.is_ours(request):
         return HttpResponseForbidden()
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST or (answer := request.POST.get("clear")) not in ANSWERS:
         return HttpResponseBadRequest()
     if not limit.allows():
-        return _thanks(request, page, counted=False)
+        return _said(request, page, counted=False)
     count(page, str(answer))
     return HttpResponse(status=303, headers={"Location": request.path})
 
 
-def _thanks(request: HttpRequest, page: Page, *, counted: bool = True) -> HttpResponse:
-    response = render(request, "content/clear.html", {"page": page, "counted": counted}, status=200 if counted else 429)
+def _said(request: HttpRequest, page: Page, *, counted: bool, asked: bool = False) -> HttpResponse:
+    response = render(request, "content/clear.html", {"page": page, "counted": counted, "asked": asked}, status=200 if counted else 429)
     response.headers["Cache-Control"] = "no-cache"
     return response

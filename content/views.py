@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import http_date
 from django.utils.translation import get_language
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from content import kinds, library, works
@@ -38,7 +39,8 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
     if found is None:
         return elsewhere(request, path, language)
     kind = kinds.get(found.kind)
-    return dated(render(request, kind.template, kind.context(found)), found.changed_at)
+    show = csp_override(settings.SHEET_CSP)(render) if found.facts.get("sheet") else render
+    return dated(show(request, kind.template, kind.context(found)), found.changed_at)
 
 
 def dated(response: HttpResponse, changed_at: datetime | None) -> HttpResponse:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.csp import CSP
 from django.utils.translation import get_language
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
@@ -58,13 +56,8 @@ def _spoken(entry: Entry, language: str) -> dict[str, object]:
     }
 
 
-# What is written on the page can be sent nowhere, not even by a script that should not be there.
-_PUBLIC_CSP: Any = settings.SECURE_CSP
-PLAN_CSP = _PUBLIC_CSP | {"connect-src": [CSP.NONE], "form-action": [CSP.NONE]}
-
-
 @require_safe
-@csp_override(PLAN_CSP)
+@csp_override(settings.SHEET_CSP)
 def safety_plan(request: HttpRequest) -> HttpResponse:
     """A sheet to write a safety plan on, which stays with its reader."""
     language = get_language() or "en"

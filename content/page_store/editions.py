@@ -22,7 +22,17 @@ from content.page_store.shelf import Shelf
 
 _DAY_BITS = 20
 _CODE = ("*.py", "*.html", "*.mo", "*.toml", "*.yaml", "*.svg")
-_SAID = ("SITE_URL", "PRACTICE_NAME", "PRACTICE_SHORT_NAME", "QUICK_EXIT_URL", "STATIC_URL", "SECURE_CSP", "PUBLIC_CACHE_CONTROL", "DEBUG")
+_SAID = (
+    "SITE_URL",
+    "PRACTICE_NAME",
+    "PRACTICE_SHORT_NAME",
+    "QUICK_EXIT_URL",
+    "STATIC_URL",
+    "SECURE_CSP",
+    "SHEET_CSP",
+    "PUBLIC_CACHE_CONTROL",
+    "DEBUG",
+)
 
 
 def advance(*gone: str) -> None:

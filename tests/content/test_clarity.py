@@ -70,6 +70,17 @@ def test_the_answer_is_thanked_for_at_an_address_that_says_nothing_of_it_and_lea
     assert counts() == []
 
 
+def test_a_page_of_its_own_asks_about_a_sheet_and_names_itself_to_this_site_alone(client: Client) -> None:
+    published("practice/made", kind="practice", title="Tea & you", facts={"sheet": [{"label": "What happened"}]}, body="{sheet}")
+    root = tree(client.get("/clear/practice/made/?ask").content)
+    assert words(root.find(".//h1")) == "About “Tea & you”"
+    form = root.find(".//form")
+    assert form is not None
+    assert (form.get("action"), form.get("method"), words(form)) == ("/clear/practice/made/", "post", "Was this clear? Yes No")
+    assert [meta.get("content") for meta in root.findall("head/meta[@name='referrer']")] == ["same-origin"]
+    assert answer(client, "practice/made").status_code == 303
+
+
 def test_a_page_that_is_not_live_is_not_asked_about_nor_counted(client: Client) -> None:
     draft("unseen")
     withdrawn = published("withdrawn")

@@ -34,6 +34,18 @@ def test_a_sheet_stands_where_the_text_places_it_in_no_form(client: Client) -> N
     assert not [form for form in article.iter("form") if list(form.iter("textarea"))]
 
 
+def test_from_a_page_with_a_sheet_nothing_can_be_sent_and_no_form_stands_on_it(client: Client) -> None:
+    sealed = published("practice/made", kind="practice", facts={"sheet": SHEET}, body="{sheet}")
+    plain = published("practice/plain", kind="practice", body="Words and no tool.")
+    answers = [client.get(page.get_absolute_url()) for page in (sealed, plain)]
+    policies = [{part.strip() for part in answer.headers["Content-Security-Policy"].split(";")} for answer in answers]
+    assert {"connect-src 'none'", "form-action 'none'", "default-src 'none'"} <= policies[0]
+    assert "form-action 'self'" in policies[1]
+    roots = [tree(answer.content) for answer in answers]
+    assert [len(list(root.iter("form"))) for root in roots] == [0, 1]
+    assert roots[0].find(".//a[@href='/clear/practice/made/?ask']") is not None
+
+
 def test_a_practice_without_a_sheet_asks_for_no_script_of_a_sheet(client: Client) -> None:
     page = published("practice/made", kind="practice", body="Words and no tool.")
     assert b"worksheet" not in client.get(page.get_absolute_url()).content
