@@ -177,7 +177,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 PUBLIC_CACHE_CONTROL = "public, max-age=0, stale-while-revalidate=60, stale-if-error=604800"
 PAGE_STORE_BYTES = _whole_number("PAGE_STORE_BYTES", default=32_000_000)  # of memory in each process; the rest is on disk
 
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
