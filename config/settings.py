@@ -172,9 +172,9 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-# Said by views whose answer is a function of the address and of what is published: it is kept, in front of Django and on disk, and by a
-# shared cache for as long as it may ask again. Withdrawn advice is gone at once here, and within a minute there.
-PUBLIC_CACHE_CONTROL = "public, max-age=0, stale-while-revalidate=60, stale-if-error=604800"
+# Said by views whose answer is a function of the address and of what is published: it is kept, in front of Django and on disk. Browsers and
+# shared caches may show a copy for a second before they ask again, no longer: staff look at what they publish, and withdrawn advice is gone.
+PUBLIC_CACHE_CONTROL = "public, max-age=0, stale-while-revalidate=1, stale-if-error=604800"
 PAGE_STORE_BYTES = _whole_number("PAGE_STORE_BYTES", default=32_000_000)  # of memory in each process; the rest is on disk
 
 SECURE_CSP: dict[str, list[str]] = {
