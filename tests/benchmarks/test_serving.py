@@ -95,8 +95,10 @@ def serving(application: str, data: Path, log: Path, *configuration: str, **envi
         with closing(wire):
             wire.settimeout(30)
             wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            worker = int(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()[0])
-            yield Server(port, worker, wire)
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+            while not children.read_text():  # it listens before it has a worker
+                time.sleep(0.1)
+            yield Server(port, int(children.read_text().split()[0]), wire)
     finally:
         process.terminate()
         process.wait(40)

@@ -91,7 +91,9 @@ def test_every_link_leads_to_a_page_and_every_fragment_to_its_place(site: dict[s
                 broken.add((page.address, f"{address}#{fragment}"))
     assert broken == set()
     outside = {address.partition("?")[0] for address in others if not address.startswith("/es/")}
-    assert outside == {"/search/", "/handouts/"}, "only search, handouts, and Spanish addresses of English pages, are outside the sitemap"
+    questions = {address for address in outside if address.startswith("/clear/")}
+    assert outside - questions == {"/search/", "/handouts/"}, "only these, questions, and Spanish addresses of English pages, are outside the sitemap"
+    assert all(visit(address).meta("robots") == ["noindex"] for address in questions)
 
 
 def test_the_sitemap_has_every_published_page_and_the_lists(site: dict[str, Visit]) -> None:
