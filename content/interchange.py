@@ -74,10 +74,10 @@ def _import_sources(sources: list[Source], report: Report, *, force: bool) -> No
 
 def export(folder: Path) -> Iterator[Path]:
     """Write every published page and the sources to a folder in the form that `import_folder` reads; yields each file."""
-    for page in Page.objects.published():
+    for page in Page.objects.published().select_related("published_revision"):
         file = folder / page.language / f"{page.path}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(document_of(page).render(), encoding="utf-8")
+        file.write_text(page.published_revision.text if page.published_revision else document_of(page).render(), encoding="utf-8")
         yield file
     entries = {source.key: _source_values(source) for source in Source.objects.order_by("key")}
     if entries:

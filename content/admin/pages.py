@@ -12,6 +12,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -92,6 +93,13 @@ class PageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the class takes 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
         """With the revisions that every view of a page names."""
         return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Page | None:
+        """The page; held from being read to being saved, so that of two who save at one moment the second sees what the first wrote."""
+        page: Page | None = super().get_object(request, object_id, from_field)
+        if page and request.method == "POST" and connection.in_atomic_block:
+            page.refresh_from_db(from_queryset=Page.objects.select_for_update())
+        return page
 
     def get_form(self, request: HttpRequest, obj: Page | None = None, change: bool = False, **kwargs: Any) -> type[forms.ModelForm[Page]]:
         """Our own forms, not one made from the model: its save() would write to the live row."""

@@ -22,7 +22,7 @@ class Source(models.Model):
     changed_by_staff = models.BooleanField(default=False, editable=False)
 
     class Meta:
-        ordering = ("authors", "year")
+        ordering = ("authors", "year", "key")
 
     def __str__(self) -> str:
         return f"{self.short} ({self.key})"

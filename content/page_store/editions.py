@@ -40,8 +40,10 @@ def advance(*gone: str) -> None:
 
     Costs the same however many pages there are: each is made again when it is next asked for.
     """
-    if not Publication.objects.filter(pk=1).update(number=F("number") + 1):
-        Publication.objects.create(pk=1, number=1)
+    counter = Publication.objects.filter(pk=1)
+    if not counter.update(number=F("number") + 1):
+        Publication.objects.bulk_create([Publication(pk=1, number=0)], ignore_conflicts=True)  # someone else's first may come at once
+        counter.update(number=F("number") + 1)
     number = current_number()
     transaction.on_commit(lambda: tell(number, gone), robust=True)
 

@@ -6,17 +6,15 @@ import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import brotli
 import pytest
 
-from tests.conftest import ROOT, free_port, manage
+from tests.conftest import manage
+from tests.content.page_store.served import eventually, serving
 from tests.crisis.promise import assert_keeps_the_promise
 from tests.crisis.wire import ask
 
@@ -27,36 +25,6 @@ def data(site_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("served") / "data"
     shutil.copytree(site_data, folder, ignore=shutil.ignore_patterns("pages", "*.log"), symlinks=True)
     return folder
-
-
-@contextmanager
-def serving(data: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The site on a fixed name, so that copies are of the same release from one start to the next."""
-    address = f"127.0.0.1:{free_port()}"
-    env = {**os.environ, "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "config.settings", "WEB_CONCURRENCY": "2", **environment}
-    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.conf.py", "--bind", address, "config.wsgi"]
-    with (data / "server.log").open("ab") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
-    try:
-        until = time.monotonic() + 60
-        while True:
-            with suppress(OSError):
-                ask(f"http://{address}", "/healthz")
-                break
-            assert process.poll() is None, (data / "server.log").read_text()
-            assert time.monotonic() < until
-            time.sleep(0.1)
-        yield f"http://{address}", process
-    finally:
-        process.terminate()
-        process.wait(40)
-
-
-def eventually(true: Callable[[], bool], seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until, "It did not come true."
-        time.sleep(0.1)
 
 
 def test_a_publication_reaches_every_worker_and_a_withdrawal_too(data: Path) -> None:
