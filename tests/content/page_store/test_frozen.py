@@ -60,14 +60,14 @@ def assert_readers_notice_nothing(server: str) -> None:
     for address in PAGES:
         answer, seconds = timed(server, address)
         assert answer.status == 200, address
-        assert seconds < 0.5, address
+        assert seconds < 2, address
         assert_keeps_the_promise(answer, "es" if address.startswith("/es/") else "en")
     assert timed(server, "/search/", "POST")[0].status == 200
 
 
 def assert_staff_are_told(server: str) -> None:
     answer, seconds = timed(server, "/admin/")
-    assert (answer.status, seconds < 1) == (503, True)
+    assert (answer.status, seconds < 3) == (503, True)
     assert b"Nothing was saved" in answer.document
     assert ask(server, "/healthz").status == 200
     assert timed(server, "/readyz")[0].status == 503
