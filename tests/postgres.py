@@ -76,10 +76,12 @@ def running() -> Iterator[Server]:
             probe.bind(("127.0.0.1", 0))
             server = Server(data, probe.getsockname()[1])
         server.start()
-        yield server
-        if (data / "postmaster.pid").exists():
-            server.thaw()
-            server.stop()
+        try:
+            yield server
+        finally:
+            if (data / "postmaster.pid").exists():
+                server.thaw()
+                server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

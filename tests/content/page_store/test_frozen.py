@@ -85,10 +85,13 @@ def test_a_frozen_database_costs_no_reader_anything_and_is_heard_again(data: Pat
     with serving(data, DATABASE_URL=database.address()) as (server, _):
         eventually(lambda: made(data))
         assert ask(server, "/admin/").status == 302
+        with ThreadPoolExecutor(30) as readers:  # more than there are threads to wait with, each with a connection
+            for _ in range(90):
+                readers.submit(timed, server, "/approaches/?utm_source=letter")
         database.freeze()
-        with ThreadPoolExecutor(30) as staff:  # more than there are threads to wait with
+        with ThreadPoolExecutor(30) as readers:
             for _ in range(30):
-                staff.submit(timed, server, "/approaches/?utm_source=letter")
+                readers.submit(timed, server, "/approaches/?utm_source=letter")
             time.sleep(5)
             assert_readers_notice_nothing(server)
             assert_staff_are_told(server)
