@@ -121,24 +121,10 @@ def chromium() -> str:
     raise AssertionError
 
 
-def postgresql() -> None:
-    """The server of the tests on PostgreSQL, installed when it is missing and the machine allows it."""
-    if shutil.which("initdb") or [*Path("/usr/lib/postgresql").glob("*/bin/initdb")]:
-        return
-    say("no PostgreSQL found: installing one")
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        run("apt-get", "update", "-qq")
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "postgresql")
-        return
-    stop("The tests run on PostgreSQL too and it could not be installed here: please install your system's postgresql package.")
-
-
 def test(words: list[str]) -> None:
     """Everything that must hold: lint, types, contracts, migrations, deployment checks and all tests."""
     install("dev.txt")
     browser = chromium()
-    if not words:
-        postgresql()
     binary = VENV / "bin"
     run(binary / "ruff", "check", ".")
     run(binary / "ruff", "format", "--check", ".")
@@ -155,8 +141,6 @@ def test(words: list[str]) -> None:
     }
     run(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **deploy)
     run(PYTHON, "-m", "pytest", *(words or ["-n", "auto"]), CHROMIUM=browser)
-    if not words:
-        run(PYTHON, "-m", "pytest", "-n", "auto", TEST_DATABASE="postgresql")
 
 
 def main() -> None:

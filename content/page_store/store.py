@@ -23,7 +23,7 @@ from django.http.request import split_domain_port, validate_host
 
 from content.page_store import editions, pulse
 from content.page_store.board import board
-from content.page_store.finished import Environ, Finished, Headers, StartResponse, finished
+from content.page_store.finished import Environ, Finished, Headers, StartResponse, accepted, finished
 from content.page_store.shelf import Shelf, has_place
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -50,9 +50,16 @@ class Other:
     body: bytes
 
     def answer(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """As it was said."""
-        start_response(self.status, self.headers)
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (self.body,)
+        """As it was said, compressed quickly where it is text and the browser reads that."""
+        headers, body = self.headers, self.body
+        kind = next((value for name, value in headers if name.lower() == "content-type"), "")
+        encoding = accepted(environ.get("HTTP_ACCEPT_ENCODING", "")) if kind.startswith("text/") and len(body) >= _WORTH_COMPRESSING else ""
+        if encoding:
+            body = brotli.compress(body, quality=5) if encoding == "br" else gzip.compress(body, 5, mtime=0)
+            headers = [header for header in headers if header[0].lower() not in {"content-length", "etag", "vary"}]
+            headers += [("Content-Encoding", encoding), ("Content-Length", str(len(body))), ("Vary", "Accept-Encoding")]
+        start_response(self.status, headers)
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
 
 class _Making:

@@ -253,3 +253,10 @@ def test_a_site_that_is_safe_is_not_shown_to_those_who_came_unsafely(make_store:
     get(store, "/a/")
     get(store, "/a/")
     assert len(site.asked) == 2, "both went to Django, which sends them to the safe address"
+
+
+def test_an_answer_that_is_not_kept_travels_compressed_too(store: PageStore, site: Site) -> None:
+    site.public = "no-store"
+    answer = get(store, "/a/", accept_encoding="br")
+    assert (answer.headers["Content-Encoding"], brotli.decompress(answer.body)) == ("br", site.pages["/a/"])
+    assert get(store, "/a/").body == site.pages["/a/"]
