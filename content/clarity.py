@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from content import senders
 from content.models import Clarity, Page, PageQuerySet
-from content.views import current_language, elsewhere
+from content.views import current_language, elsewhere, public
 
 ANSWERS = ("yes", "no")
 LONGEST = 100  # bytes of a form that holds one short word
@@ -80,5 +80,7 @@ def clear(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def _said(request: HttpRequest, page: Page, *, counted: bool, asked: bool = False) -> HttpResponse:
     response = render(request, "content/clear.html", {"page": page, "counted": counted, "asked": asked}, status=200 if counted else 429)
-    response.headers["Cache-Control"] = "no-cache"
+    if counted:
+        return public(response)
+    response.headers["Cache-Control"] = "no-store"
     return response
