@@ -17,7 +17,7 @@ handler404 = "content.views.not_found"
 handler500 = "config.unavailable.server_error"
 
 urlpatterns = [
-    re_path(r"\x00", views.not_found),  # PostgreSQL takes no such letter, not even in a question
+    re_path(r"^admin/.*\x00", views.not_found),  # as in approaches.urls
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.page_store.finished import Finished, accepted
+from content.page_store.finished import Finished, accepted, finished
 from tests.content.page_store.conftest import Answer
 
 BODY = b"<p>Words.</p>" * 200
@@ -80,3 +80,16 @@ def test_head_says_all_that_get_says_without_the_body(page: Finished) -> None:
 
 def test_a_redirect_is_never_answered_with_304() -> None:
     assert sent(Finished("301 Moved Permanently", [("Location", "/a/")], "text/html", {"": b""}), if_none_match="*").status == 301
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "sent"),
+    [
+        ("text/html; charset=utf-8", b"<p>\n    a\n\n  <b>b</b> c\n</p>", b"<p>\na\n<b>b</b> c\n</p>"),
+        ("text/html", b"<pre>\n    a</pre>", b"<pre>\n    a</pre>"),
+        ("text/html", b"<textarea>\n    a</textarea>", b"<textarea>\n    a</textarea>"),
+        ("text/plain", b"a\n    b", b"a\n    b"),
+    ],
+)
+def test_indentation_does_not_travel_unless_it_may_be_part_of_the_words(kind: str, body: bytes, sent: bytes) -> None:
+    assert finished("200 OK", [("Content-Type", kind)], body, 1).bodies[""] == sent
