@@ -84,7 +84,8 @@ def handouts(request: HttpRequest) -> HttpResponse:
 def _sheets(request: HttpRequest, pages: Iterable[Page]) -> Iterable[Sheet]:
     for number, page in enumerate(pages, start=1):
         kind = kinds.get(page.kind)
-        html = render_to_string(f"{kind.template}#sheet", kind.context(page) | {"booklet": True}, request)
+        context = kind.context(page, Page.objects.published().family(page.path))
+        html = render_to_string(f"{kind.template}#sheet", context | {"booklet": True}, request)
         name = f"sheet-{number}"
         yield Sheet(name, page, mark_safe(apart(html, name, page.name)))  # noqa: S308  # our own templates made it
 

@@ -15,6 +15,7 @@ from content.addresses import FILES, made_by_code, place
 from content.document import Document, parse
 from content.folders import read_folder
 from content.lint import Finding, Level, Original, Place, Reading, Review, Surroundings, in_order, lint
+from content.markdown import names_in
 from content.models import Image, Page, Redirect, Revision, Source, address
 from content.rendering import render
 
@@ -90,18 +91,19 @@ def _all(document: Document, around: Surroundings, reading: Reading) -> list[Fin
 
 def _drawings(document: Document) -> Iterable[Finding]:
     """Figures, marks, pieces and pictures that the renderer cannot place. Sources, terms and our pictures are judged by rules of their own."""
+    named = names_in(document.body)
     rendered = render(
         document.body,
-        find_sources=lambda keys: {key: Source(key=key) for key in keys},
-        find_terms=lambda slugs: {slug: Page(path=f"glossary/{slug}") for slug in slugs},
-        find_pictures=lambda sources: {source: Image(decorative=True) for source in sources},
+        sources={key: Source(key=key) for key in named.sources},
+        terms={slug: Page(path=f"glossary/{slug}") for slug in named.terms},
+        pictures={address: Image(decorative=True) for address in named.pictures},
         slots=kinds.get(document.kind).slots,
     )
     for message in rendered.findings:
-        named = message.partition("{")[2].partition("}")[0] or message.removeprefix("The picture ").partition(" ")[0]
+        excerpt = message.partition("{")[2].partition("}")[0] or message.removeprefix("The picture ").partition(" ")[0]
         lines = document.body.split("\n")
-        line = next((number for number, text in enumerate(lines, start=1) if named in text), 0)
-        yield Finding(Level.STOP, message, "body", line, excerpt=named, rule="drawings")
+        line = next((number for number, text in enumerate(lines, start=1) if excerpt in text), 0)
+        yield Finding(Level.STOP, message, "body", line, excerpt=excerpt, rule="drawings")
 
 
 def _cited(reading: Reading) -> set[str]:

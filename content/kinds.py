@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,8 @@ class Kind:
 
     `list_name` is what readers call all pages of the kind together; empty where they have no such name.
 
-    `context` gives what the template needs for a page, published or not: what readers and previews see is made by the same function.
+    `context` gives what the template needs for a page, published or not, and its family (PageQuerySet.family): what readers and
+    previews see is made by the same function.
     Of pages with the same name, search shows the kind of the higher `rank` first.
     """
 
@@ -31,7 +32,7 @@ class Kind:
     slots: frozenset[str] = field(default_factory=frozenset)
     list_name: str | Promise = ""
     rank: int = 0
-    context: Callable[[Page], dict[str, Any]] = field(kw_only=True)
+    context: Callable[[Page, Iterable[Page]], dict[str, Any]] = field(kw_only=True)
 
 
 _KINDS: dict[str, Kind] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -24,6 +25,7 @@ _TERM = re.compile(r"\[\[([^\]|\n]{1,80})(?:\|([^\]\n]{1,80}))?\]\]([,.;:?!)]?)"
 _MARK = re.compile(r"\{mark:\s*([a-z-]+)\s*\}")
 _FIGURE = re.compile(r"\{figure:\s*([a-z0-9-]+)\s*\}\s*(.*)", re.DOTALL)
 _SLOT = re.compile(r"\{([a-z]+)\}")
+_PICTURE = re.compile(r"/media/[^\s()<>\"']+")
 
 # Anchors that the page's frame and templates use themselves, and beginnings of those that are made while rendering.
 _TAKEN = ("main", "exit", "exit-say", "contents", "sources", "evidence", "sooner", "bring", "cautions", "words", "with")
@@ -34,6 +36,22 @@ def slugify(text: str) -> str:
     """An ASCII anchor or slug, also for Spanish: accents are dropped, everything else becomes hyphens; brackets are left out."""
     plain = unicodedata.normalize("NFKD", re.sub(r"\([^()]*\)", "", text)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Keys of sources, slugs of terms and addresses of our pictures."""
+
+    sources: tuple[str, ...]
+    terms: tuple[str, ...]
+    pictures: tuple[str, ...]
+
+
+def names_in(body: str) -> Names:
+    """All that a text names, found without parsing it: a little more than it shows, because code is read too."""
+    cited = (key.strip().lstrip("@") for found in _CITATION.finditer(body) for key in found[1].split(";"))
+    terms = (slugify(found[1]) for found in _TERM.finditer(body))
+    return Names(tuple(dict.fromkeys(cited)), tuple(dict.fromkeys(terms)), tuple(dict.fromkeys(_PICTURE.findall(body))))
 
 
 def make_parser() -> MarkdownIt:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
@@ -56,11 +56,6 @@ class Showable(Protocol):
 
     @property
     def srcset(self) -> str: ...
-
-
-FindSources = Callable[[Iterable[str]], Mapping[str, Citable]]
-FindTerms = Callable[[Iterable[str]], Mapping[str, Definable]]
-FindPictures = Callable[[Iterable[str]], Mapping[str, Showable]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,38 +117,36 @@ class Rendered:
 def render(
     body: str,
     *,
-    find_sources: FindSources,
-    find_terms: FindTerms,
-    find_pictures: FindPictures,
+    sources: Mapping[str, Citable],
+    terms: Mapping[str, Definable],
+    pictures: Mapping[str, Showable],
     also_cite: Sequence[str] = (),
     slots: Iterable[str] = (),
 ) -> Rendered:
     """Render the Markdown of a page.
 
-    The three functions give what exists of the keys, slugs and addresses asked for, in one look-up each. `also_cite` are
-    keys that the page's facts cite; their numbers follow those of the text. Only the `slots` of the page's kind may be placed.
+    The three mappings hold what exists of the keys, slugs and addresses that the body names (content.markdown.names_in).
+    `also_cite` are keys that the page's facts cite; their numbers follow those of the text. Only the `slots` of the page's kind may
+    be placed.
     """
     parser = make_writer()
     env: dict[str, Any] = {"secret": token_hex(8)}
     tokens = parser.parse(body, env)
     cited = list(dict.fromkeys([*_named(tokens, "citation"), *also_cite]))
-    found_sources = find_sources(cited) if cited else {}
     wanted_terms = list(dict.fromkeys(_named(tokens, "term")))
-    found_terms = find_terms(wanted_terms) if wanted_terms else {}
     shown = list(dict.fromkeys(_pictures(tokens)))
-    found_pictures = find_pictures(shown) if shown else {}
 
     result = Rendered()
-    references = [found_sources[key] for key in cited if key in found_sources]
+    references = [sources[key] for key in cited if key in sources]
     result.references = tuple(Reference(number, source) for number, source in enumerate(references, start=1))
-    result.findings += [f"Citation [@{key}] has no source." for key in cited if key not in found_sources]
-    result.findings += [f"Glossary term [[{slug}]] does not exist." for slug in wanted_terms if slug not in found_terms]
-    result.findings += [f"Picture {address} does not exist." for address in shown if address not in found_pictures]
-    env |= {"numbers": {r.source.key: r.number for r in result.references}, "sources": found_sources, "terms": found_terms, "seen": set()}
-    env["pictures"] = found_pictures
-    markup.make_figures(tokens, found_pictures)
+    result.findings += [f"Citation [@{key}] has no source." for key in cited if key not in sources]
+    result.findings += [f"Glossary term [[{slug}]] does not exist." for slug in wanted_terms if slug not in terms]
+    result.findings += [f"Picture {address} does not exist." for address in shown if address not in pictures]
+    env |= {"numbers": {r.source.key: r.number for r in result.references}, "sources": sources, "terms": terms, "seen": set()}
+    env["pictures"] = pictures
+    markup.make_figures(tokens, pictures)
     result.sections = tuple(_sections(parser, tokens, env, frozenset(slots), result.findings))
-    result.terms = tuple(found_terms[slug] for slug in wanted_terms if slug in env["seen"])
+    result.terms = tuple(terms[slug] for slug in wanted_terms if slug in env["seen"])
     result.findings += env.get("findings", [])
     words = sum(len(token.content.split()) for token in tokens if token.type == "inline")
     result.minutes = max(1, round(words / _WORDS_A_MINUTE))

@@ -35,12 +35,13 @@ def current_language() -> str:
 def page(request: HttpRequest, path: str) -> HttpResponseBase:
     """A page of any kind."""
     language = current_language()
-    found = Page.objects.published().in_language(language).public().filter(path=path).first()
+    family = list(Page.objects.published().family(path).public())
+    found = next((one for one in family if (one.path, one.language) == (path, language)), None)
     if found is None:
         return elsewhere(request, path, language)
     kind = kinds.get(found.kind)
     show = csp_override(settings.SHEET_CSP)(render) if found.facts.get("sheet") else render
-    return dated(show(request, kind.template, kind.context(found)), found.changed_at)
+    return dated(show(request, kind.template, kind.context(found, family)), found.changed_at)
 
 
 def dated(response: HttpResponse, changed_at: datetime | None) -> HttpResponse:

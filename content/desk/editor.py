@@ -123,7 +123,7 @@ def _as_public_page(page: Page, request: HttpRequest, wrong: Iterable[str]) -> s
     public.META = {name: request.META[name] for name in ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST") if name in request.META}
     kind = kinds.get(page.kind)
     with translation.override(page.language):
-        context = kind.context(page)
+        context = kind.context(page, Page.objects.published().family(page.path))
         html = str(render_to_string(kind.template, context, public))
     notes = [*wrong, *context["rendered"].findings]
     if notes:

@@ -57,6 +57,11 @@ class PageQuerySet(models.QuerySet["Page"]):
         """Pages in a language."""
         return self.filter(language=code)
 
+    def family(self, path: str) -> Self:
+        """The pages at a path and above it, in all languages."""
+        parts = path.split("/")
+        return self.filter(path__in=["/".join(parts[:count]) for count in range(1, len(parts) + 1)])
+
     def of_kind(self, name: str) -> Self:
         """Pages of a kind, in the order that staff gave them."""
         return self.filter(kind=name).order_by("position", "title")

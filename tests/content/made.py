@@ -74,7 +74,7 @@ def words(element: Element | None) -> str:
 
 
 class Library:
-    """Sources, terms and pictures that exist for one test; `asked` says what was looked up, one entry a look-up."""
+    """Sources, terms and pictures that exist for one test."""
 
     def __init__(self, sources: str = "", terms: str = "", pictures: Iterable[Image] = ()) -> None:
         self.sources = {key: Source(key=key, authors=f"{key.title()} A, Other B", year=2020, title=f"On {key}") for key in sources.split()}
@@ -83,24 +83,10 @@ class Library:
             for slug in terms.split()
         }
         self.pictures = {picture.file.url: picture for picture in pictures}
-        self.asked: list[tuple[str, list[str]]] = []
-
-    def find_sources(self, keys: Iterable[str]) -> dict[str, Source]:
-        self.asked.append(("sources", list(keys)))
-        return {key: self.sources[key] for key in keys if key in self.sources}
-
-    def find_terms(self, slugs: Iterable[str]) -> dict[str, Page]:
-        self.asked.append(("terms", list(slugs)))
-        return {slug: self.terms[slug] for slug in slugs if slug in self.terms}
-
-    def find_pictures(self, addresses: Iterable[str]) -> dict[str, Image]:
-        self.asked.append(("pictures", list(addresses)))
-        return {address: self.pictures[address] for address in addresses if address in self.pictures}
 
     def render(self, body: str, *, slots: Iterable[str] = (), also_cite: Sequence[str] = ()) -> Rendered:
         """The body with what this library has."""
-        look_ups = {"find_sources": self.find_sources, "find_terms": self.find_terms, "find_pictures": self.find_pictures}
-        return render(body, **look_ups, slots=slots, also_cite=also_cite)
+        return render(body, sources=self.sources, terms=self.terms, pictures=self.pictures, slots=slots, also_cite=also_cite)
 
 
 def html_of(body: str, *, sources: str = "", terms: str = "", pictures: Iterable[Image] = ()) -> str:

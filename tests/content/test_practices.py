@@ -53,8 +53,9 @@ def test_a_practice_without_a_sheet_asks_for_no_script_of_a_sheet(client: Client
 
 def test_a_sheet_has_the_same_name_in_every_language_and_it_tells_nothing() -> None:
     english, spanish = published("practice/made", kind="practice"), published("practice/made", "es", kind="practice")
-    key = practice_context(english)["sheet_key"]
-    assert key == practice_context(spanish)["sheet_key"] != practice_context(published("practice/other", kind="practice"))["sheet_key"]
+    key = practice_context(english, [english])["sheet_key"]
+    assert key == practice_context(spanish, [spanish])["sheet_key"]
+    assert key != practice_context(published("practice/other", kind="practice"), [])["sheet_key"]
     assert "made" not in key
 
 

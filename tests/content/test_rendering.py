@@ -62,15 +62,6 @@ def test_a_source_is_named_in_the_language_of_the_page() -> None:
         assert 'href="#source-1"' in html_of("Palabras [@ann].", sources="ann")
 
 
-def test_sources_and_terms_are_looked_up_once_each_and_only_when_named() -> None:
-    library = Library("ann bob", "rapport trust")
-    library.render("[[trust]] [@bob] [[rapport]]\n\n- [[Trust]] [@ann; @bob]", also_cite=["ann"])
-    assert library.asked == [("sources", ["bob", "ann"]), ("terms", ["trust", "rapport"])]
-    library.asked.clear()
-    library.render("Plain words.")
-    assert library.asked == []
-
-
 @pytest.mark.parametrize(
     ("body", "finding", "left"),
     [

@@ -97,15 +97,6 @@ def test_a_credit_is_worded_in_the_language_of_the_page() -> None:
         assert "Imagen: Ann" in html_of(f"![Sillas]({ADDRESS})", pictures=[picture(credit="Ann")])
 
 
-def test_pictures_are_looked_up_once_for_all_and_only_when_there_are_any() -> None:
-    finder = Library(pictures=[picture()])
-    finder.render(f"![a]({ADDRESS}) ![b](/media/b.png)\n\n- ![c]({ADDRESS}) ![d](https://example.org/d.png)")
-    assert finder.asked == [("pictures", [ADDRESS, "/media/b.png"])]
-    finder.asked.clear()
-    finder.render("Plain words, and ![d](https://example.org/d.png).")
-    assert finder.asked == []
-
-
 @pytest.mark.django_db
 def test_pictures_of_a_page_cost_one_query(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     for number in range(5):
