@@ -76,9 +76,9 @@ def handouts(request: HttpRequest) -> HttpResponse:
         "none": bool(request.GET) and not found,
     }
     if not found:
-        return dated(render(request, "approaches/handouts.html", context), None)
+        return dated(render(request, "approaches/handouts.html", context), None, reads_query=True)
     context["sheets"] = list(_sheets(request, found[:MOST]))
-    return dated(render(request, "approaches/booklet.html", context), None)
+    return dated(render(request, "approaches/booklet.html", context), None, reads_query=True)
 
 
 def _sheets(request: HttpRequest, pages: Iterable[Page]) -> Iterable[Sheet]:

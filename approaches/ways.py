@@ -71,7 +71,7 @@ def compare_start(request: HttpRequest) -> HttpResponseBase:
         counted = [page for page in choice.pages for slug in asked if slug.lower() == page.slug]
         return redirect(comparison.address(counted))
     status = 404 if asked else 200
-    return dated(_comparison(request, choice, approaches, status=status), newest(approaches))
+    return dated(_comparison(request, choice, approaches, status=status), newest(approaches), reads_query=True)
 
 
 @require_safe

@@ -81,6 +81,6 @@ def clear(request: HttpRequest, path: str) -> HttpResponseBase:
 def _said(request: HttpRequest, page: Page, *, counted: bool, asked: bool = False) -> HttpResponse:
     response = render(request, "content/clear.html", {"page": page, "counted": counted, "asked": asked}, status=200 if counted else 429)
     if counted:
-        return public(response)
+        return public(response, reads_query=True)
     response.headers["Cache-Control"] = "no-store"
     return response

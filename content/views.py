@@ -44,25 +44,30 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
     return dated(show(request, kind.template, kind.context(found, family)), found.changed_at)
 
 
-def dated(response: HttpResponse, changed_at: datetime | None) -> HttpResponse:
+def dated(response: HttpResponse, changed_at: datetime | None, *, reads_query: bool = False) -> HttpResponse:
     """A public answer with Last-Modified."""
     if changed_at:
         response.headers["Last-Modified"] = http_date(changed_at.timestamp())
-    return public(response)
+    return public(response, reads_query=reads_query)
 
 
-def public(response: HttpResponse) -> HttpResponse:
-    """Says that the answer depends on the address and on what is published alone, so that it may be kept (content.page_store)."""
+def public(response: HttpResponse, *, reads_query: bool = False) -> HttpResponse:
+    """Says that the answer depends on the address and on what is published alone, so that it may be kept (content.page_store).
+
+    A view that does not read the query says so too: what other sites append to our links to follow people makes no page of its own.
+    """
     response.headers["Cache-Control"] = settings.PUBLIC_CACHE_CONTROL
+    if not reads_query:
+        response.headers["No-Vary-Search"] = "params"
     return response
 
 
 def publicly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view of Django's whose answers are public."""
+    """A view of Django's whose answers are public. It may read the query."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return public(view(request, *args, **kwargs))
+        return public(view(request, *args, **kwargs), reads_query=True)
 
     return answer
 

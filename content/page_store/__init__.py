@@ -4,7 +4,8 @@
 will see. Parts: `board` (what all processes of a machine know at once), `editions` (the database's counter), `finished` (one answer
 in all its forms), `shelf` (copies on disk), `store` (the wrapper), `pulse` (the thread that hears the database).
 
-An answer is kept when its view says so: with the header of `settings.PUBLIC_CACHE_CONTROL`, for an address without a query.
+An answer is kept when its view says so: with the header of `settings.PUBLIC_CACHE_CONTROL`, for an address without a query. It answers for
+the address with any query too when its view says that it reads none (No-Vary-Search).
 """
 
 from content.page_store.editions import advance

@@ -11,6 +11,7 @@ from time import monotonic_ns
 _EDITION, _HEARD, _WORDS = 0, 1, 2
 _SILENCE = 3_000_000_000  # nanoseconds without an answer after which the database counts as away; it is asked twice a second
 _LATELY = 700_000_000
+_DOUBT = 1_500_000_000  # three questions without an answer
 
 
 class Board:
@@ -50,6 +51,10 @@ class Board:
     def is_heard_lately(self) -> bool:
         """Whether the database answered when it was last asked."""
         return 0 <= monotonic_ns() - self.words[_HEARD] <= _LATELY
+
+    def is_doubtful(self) -> bool:
+        """Whether the database has not answered several times in a row, and may be away."""
+        return not 0 <= monotonic_ns() - self.words[_HEARD] <= _DOUBT
 
 
 @cache

@@ -76,6 +76,11 @@ def name(edition: int) -> str:
     return f"{edition >> _DAY_BITS}-{edition & ((1 << _DAY_BITS) - 1)}-{release()}"
 
 
+def is_of_this_release(name: str) -> bool:
+    """Whether an edition of that name was made by this code, with its stylesheet and its settings."""
+    return name.endswith(f"-{release()}")
+
+
 def folder() -> Path:
     """Where the copies of pages lie."""
     return Path(settings.DATA_DIR) / "pages"

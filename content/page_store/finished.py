@@ -38,6 +38,7 @@ class Finished:
     asked: bool = True
     etag: str = ""
     modified: int | None = None
+    is_for_any_query: bool = False
     headers: Headers = field(default_factory=list)
     sent: dict[str, tuple[Headers, Body]] = field(default_factory=dict)
 
@@ -45,6 +46,7 @@ class Finished:
         self.etag = self.etag or f'"{digest(self.bodies[""])}"'
         told = dict(self.said).get("Last-Modified")
         self.modified = parse_http_date_safe(told) if told else None
+        self.is_for_any_query = ("No-Vary-Search", "params") in self.said
         self.get_ready()
 
     def get_ready(self) -> None:

@@ -104,11 +104,11 @@ def _takes_the_lead() -> bool:
 
 
 def _complete(store: PageStore) -> None:
-    """Make every page of the sitemap that has no copy at all, so that none is missing when the database dies."""
+    """Make every page of the sitemap that has no copy of this release, so that none is missing when the database dies."""
     for place in ("/robots.txt", "/feed.xml", *_listed(store, "/sitemap.xml")):
         if store.board.is_silent():
             return
-        if not store.shelf.has(place):
+        if not editions.is_of_this_release(store.shelf.edition(place)):
             began = perf_counter()
             store.make(place)
             store.compress_well()

@@ -64,6 +64,10 @@ class Shelf:
         """Whether there is a copy."""
         return self._json(address).exists()
 
+    def edition(self, address: str) -> str:
+        """The name of the edition that the newest copy was made for; empty without a copy."""
+        return str((self._about(address) or {}).get("edition", ""))
+
     def put(self, address: str, page: Finished, edition: str) -> bool:
         """Keep a copy for an edition; false when the disk would not have it."""
         name = page.etag.strip('"')

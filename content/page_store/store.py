@@ -30,11 +30,12 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 logger = logging.getLogger(__name__)
 
-OLD = -1  # the edition of a copy that is to be made again
+OLD, FOREIGN = -1, -2  # editions of a copy that is to be made again: of this release, and of another, which may look and be styled otherwise
 # Seconds that a reader waits for a page to be made: without an answer of the database it needs; with an old copy, who asks first after a
 # publication (others have the old one at once); and without a copy.
 BRIEF, PATIENT, LONG = 0.04, 1.0, 5.0
 MAKERS = 4  # threads that make pages
+FEW = 3  # requests of a process that may wait for a database that has not answered for a while
 _PASSED = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
 _KEPT = ("200", "301", "308", "410")
 _TEXT = ("text/", "application/", "image/svg+xml")
@@ -87,6 +88,7 @@ class PageStore:
         self._making: dict[str, _Making] = {}
         self._queue: SimpleQueue[str] = SimpleQueue()
         self._process = 0
+        self._waiting = 0
         self._hosts: set[str] = set()
         self._languages = tuple(f"/{code}/" for code, _ in settings.LANGUAGES)
         self._proof = getattr(settings, "SECURE_PROXY_SSL_HEADER", None)
@@ -94,7 +96,7 @@ class PageStore:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """A page that is held and fresh is answered here; nothing else may be done on this way, it is the limit of the server."""
         page = self._held.get(environ["PATH_INFO"])
-        if page is not None and page.edition == self._words[0] and not environ["QUERY_STRING"] and self._is_plain(environ):
+        if page is not None and page.edition == self._words[0] and (not environ["QUERY_STRING"] or page.is_for_any_query) and self._is_plain(environ):
             return page.answer(environ, start_response)
         return self._otherwise(environ["PATH_INFO"], environ, start_response)
 
@@ -125,15 +127,24 @@ class PageStore:
         if not self._is_plain(environ) or address.startswith(_PASSED) or not has_place(address):
             return self._passed_on(address, environ, start_response)
         if environ["QUERY_STRING"]:  # it changes what some pages say; with a dead database the page without it is better than none
-            old = self._copy(address) if self.board.is_silent() else None
-            return old.answer(environ, start_response) if old else self._passed_on(address, environ, start_response)
+            kept = self._copy(address)
+            if not kept or not (kept.is_for_any_query or self.board.is_doubtful()):
+                return self._passed_on(address, environ, start_response)
         return self._page(address).answer(environ, start_response)
 
     def _passed_on(self, address: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """To Django, unless it would only wait for a database that does not answer."""
-        if self.board.is_silent() and self._needs_database(address):
+        """To Django, unless it would only wait for a database that does not answer. Some may find out; the threads are for readers."""
+        if not self._needs_database(address):
+            return self.application(environ, start_response)
+        if self.board.is_silent() or (self._waiting >= FEW and self.board.is_doubtful()):
             return self.unavailable(address).answer(environ, start_response)
-        return self.application(environ, start_response)
+        with self._lock:
+            self._waiting += 1
+        try:
+            return self.application(environ, start_response)
+        finally:
+            with self._lock:
+                self._waiting -= 1
 
     def _needs_database(self, address: str) -> bool:
         for language in self._languages:
@@ -148,7 +159,7 @@ class PageStore:
             return page
         if page and self.board.is_silent():
             return page
-        made = self._made(address, has_old=page is not None)
+        made = self._made(address, has_old=page is not None and page.edition == OLD)
         if isinstance(made, Finished) or (made and not made.status.startswith("5")):
             return made
         return page or (None if self.board.is_silent() else made) or self.unavailable(address)
@@ -171,7 +182,7 @@ class PageStore:
         if not found:
             return None
         page, made_for = found
-        page.edition = edition if made_for == editions.name(edition) else OLD
+        page.edition = edition if made_for == editions.name(edition) else OLD if editions.is_of_this_release(made_for) else FOREIGN
         return page
 
     def _made(self, address: str, *, has_old: bool) -> Finished | Other | None:

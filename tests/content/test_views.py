@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from content import workflow
 from content.models import Page
+from tests.content.crawl import sitemap
 from tests.content.made import document, draft, published, tree, words
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +191,24 @@ def test_a_page_asks_the_database_so_often_and_no_more(
 ) -> None:
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
+
+
+QUERY = "ask=1&a=dbt&b=cbt&c=&page=concerns/depression&p=2&size=large&q=fear&utm_source=news"
+READING = ("/compare/", "/handouts/", "/clear/therapy/", "/search/", "/sitemap.xml")
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_a_page_that_says_it_reads_no_query_reads_none(client: Client, language: str) -> None:
+    places = {address for address in sitemap() if address.startswith(f"{language}/")} | {f"{language}{place}" for place in READING[:-1]}
+    silent = {place for place in places if client.get(place).headers.get("No-Vary-Search") == "params"}
+    assert len(silent) > len(places) / 2
+    for place in sorted(silent):
+        assert client.get(f"{place}?{QUERY}").content == client.get(place).content, place
+
+
+@pytest.mark.parametrize("place", READING)
+def test_a_page_that_reads_its_query_does_not_say_otherwise(client: Client, place: str) -> None:
+    assert "No-Vary-Search" not in client.get(place).headers
 
 
 def everywhere(client: Client) -> dict[str, str]:

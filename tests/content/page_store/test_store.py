@@ -11,6 +11,7 @@ import brotli
 import pytest
 
 from content.page_store import PageStore, editions
+from content.page_store.store import FEW
 from tests.content.page_store.conftest import Site, get
 
 
@@ -49,6 +50,21 @@ def test_everything_but_reading_an_address_goes_to_the_application(
     assert site.asked == ["/a/", "/a/"]
 
 
+def test_a_page_that_reads_no_query_is_the_same_page_with_one(make_store: Callable[[], PageStore], site: Site) -> None:
+    site.more.append(("No-Vary-Search", "params"))
+    store = make_store()
+    get(store, "/a/", query="utm_source=x")  # nothing is known of the page yet
+    get(store, "/a/")
+    asked = len(site.asked)
+    for query in ("utm_source=x", "fbclid=1", "a=b&c=d"):
+        assert get(store, "/a/", query=query).body == site.pages["/a/"]
+        assert get(make_store(), "/a/", query=query).body == site.pages["/a/"]
+    assert len(site.asked) == asked
+    site.pages["/a/"] = b"new"
+    editions.tell(2)
+    assert get(store, "/a/", query="utm_source=x").body == b"new"
+
+
 @pytest.mark.parametrize("more", [("Set-Cookie", "a=1"), ("Vary", "Cookie"), ("Vary", "Accept-Encoding, cookie")])
 def test_an_answer_to_one_reader_is_not_kept(store: PageStore, site: Site, more: tuple[str, str]) -> None:
     site.more.append(more)
@@ -85,6 +101,27 @@ def test_a_publication_is_seen_at_the_next_request_by_every_worker(make_store: C
     editions.tell(2)
     assert [get(worker, "/a/").body[:14] for worker in workers] == [b"<p>A, second</", b"<p>A, second</"]
     assert site.asked == ["/a/", "/a/"]
+
+
+def test_the_pages_of_another_release_are_shown_only_while_the_database_is_away(
+    make_store: Callable[[], PageStore], site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = get(make_store(), "/a/").body
+    monkeypatch.setattr(editions, "release", lambda: "anotherone12")
+    editions.tell(1)
+    site.pages["/a/"] = b"with another stylesheet"
+    site.gate.clear()
+    with ThreadPoolExecutor(8) as readers:
+        answers = [readers.submit(get, make_store(), "/a/") for _ in range(8)]
+        time.sleep(1.5)  # longer than readers wait while there is an old page of this release
+        assert not any(answer.done() for answer in answers)
+        site.gate.set()
+        assert {answer.result().body for answer in answers} == {b"with another stylesheet"}
+    monkeypatch.setattr(editions, "release", lambda: "yetanother12")
+    editions.tell(1)
+    store = make_store()
+    store.board.words[1] = 1
+    assert get(store, "/a/").body == b"with another stylesheet" != old
 
 
 def test_a_new_day_makes_pages_anew_and_a_clock_set_back_does_too(store: PageStore, site: Site) -> None:
@@ -169,6 +206,21 @@ def test_a_reader_waits_at_most_a_moment_for_a_frozen_database(store: PageStore,
     assert get(store, "/never/").status == 503
     assert get(store, "/clear/a/", "POST").status == 503
     site.gate.set()
+
+
+def test_requests_that_wait_for_a_silent_database_leave_threads_to_readers(store: PageStore, site: Site) -> None:
+    get(store, "/a/")
+    store.board.words[1] = time.monotonic_ns() - 1_600_000_000
+    site.gate.clear()
+    with ThreadPoolExecutor(20) as readers:
+        posts = [readers.submit(get, store, "/clear/a/", "POST") for _ in range(20)]
+        time.sleep(0.5)
+        assert sum(post.done() for post in posts) == 20 - FEW
+        assert get(store, "/a/").status == 200
+        site.gate.set()
+        assert sorted(post.result().status for post in posts) == [404] * FEW + [503] * (20 - FEW)
+    store.board.hear()
+    assert get(store, "/clear/a/", "POST").status == 404
 
 
 def test_a_failure_on_the_way_to_a_page_ends_no_thread(store: PageStore, site: Site, caplog: pytest.LogCaptureFixture) -> None:
