@@ -21,13 +21,16 @@ timeout = 30
 
 def when_ready(server: Any) -> None:
     """What is there before the workers are made stays where it is, so that they share it."""
+    from config.warm import warm_up  # gunicorn reads this file before Django is set up
+
+    warm_up()
     gc.collect()
     gc.freeze()
 
 
 def post_worker_init(worker: Any) -> None:
     """Start the threads of each worker, when Django is up: the clock, and those that look after the pages."""
-    from content import clock  # gunicorn reads this file before Django is set up
+    from content import clock
 
     worker.wsgi.attend()
     clock.start()

@@ -1,4 +1,4 @@
-"""Keeps the times that staff agreed: a thread of each server process that publishes what is due, and keeps search in step."""
+"""Keeps the times that staff agreed: a thread of one server process of a machine that publishes what is due, and keeps search in step."""
 
 from __future__ import annotations
 
@@ -8,30 +8,40 @@ from time import monotonic
 
 from django.db import Error, close_old_connections, connection
 
-from content import search, workflow
+from content import lead, search, workflow
+from content.page_store import editions
+from content.page_store.board import board
 
 EVERY = 2.0  # seconds; one small indexed query each time
 WHEN_THE_DATABASE_IS_AWAY = 30.0
-SEARCH_IS_COMPARED = 30.0  # seconds between two looks at everything that search has, beside what the log tells it
+SEARCH_IS_COMPARED = 30.0  # seconds between two looks of the machine at everything that search has, beside what the log tells it
 
 logger = logging.getLogger(__name__)
 
 
 def start() -> threading.Event:
-    """Start the thread; it ends with the process, or when the event that this gives is set."""
+    """Start the thread of this process; it ends with the process, or when the event that this gives is set."""
     stop = threading.Event()
     threading.Thread(target=_run, args=(stop,), name="clock", daemon=True).start()
     return stop
 
 
 def _run(stop: threading.Event) -> None:
-    pause, compared = EVERY, float("-inf")
+    here = board(editions.folder())
+    pause, compared, is_behind = EVERY, float("-inf"), False
     while not stop.wait(pause):
+        leads = lead.is_here()
+        if not (leads or is_behind or here.is_search_behind):
+            continue
         close_old_connections()
         try:
-            workflow.publish_due()
-            thorough = monotonic() - compared > SEARCH_IS_COMPARED
-            if search.catch_up(thorough=thorough) and thorough:
+            if leads:
+                workflow.publish_due()
+            thorough = leads and monotonic() - compared > SEARCH_IS_COMPARED
+            is_behind = not search.catch_up(thorough=thorough)
+            if leads:
+                here.is_search_behind = is_behind
+            if thorough and not is_behind:
                 compared = monotonic()
             pause = EVERY
         except Error:

@@ -14,7 +14,7 @@ from content.models import Image, Page, Source
 from content.rendering import Rendered, render
 
 GLOSSARY = "glossary"
-_REMEMBERED = 300  # texts a process keeps rendered, some 20 kB each
+_REMEMBERED = 50  # texts a process keeps rendered, some 30 kB each
 
 
 def find_sources(keys: Iterable[str]) -> dict[str, Source]:

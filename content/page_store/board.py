@@ -1,4 +1,4 @@
-"""What every process of this machine knows at once, without asking: the edition that readers see, and when the database was last heard."""
+"""What every process of this machine knows at once, without asking: the edition that readers see, and how database and search are."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from functools import cache
 from pathlib import Path
 from time import monotonic_ns
 
-_EDITION, _HEARD, _WORDS = 0, 1, 2
+_EDITION, _HEARD, _SEARCH, _WORDS = 0, 1, 2, 3
 _SILENCE = 3_000_000_000  # nanoseconds without an answer after which the database counts as away; it is asked twice a second
 _LATELY = 700_000_000
 _DOUBT = 1_500_000_000  # three questions without an answer
 
 
 class Board:
-    """Two whole numbers in a mapped file. Where the disk is full or read-only, in memory that forked processes share."""
+    """A few whole numbers in a mapped file. Where the disk is full or read-only, in memory that forked processes share."""
 
     def __init__(self, folder: Path) -> None:
         size = _WORDS * 8
@@ -39,6 +39,15 @@ class Board:
     @edition.setter
     def edition(self, edition: int) -> None:
         self.words[_EDITION] = edition
+
+    @property
+    def is_search_behind(self) -> bool:
+        """Whether the index could not be brought in step, so that each process has to hold back what is withdrawn."""
+        return bool(self.words[_SEARCH])
+
+    @is_search_behind.setter
+    def is_search_behind(self, behind: bool) -> None:
+        self.words[_SEARCH] = behind
 
     def hear(self) -> None:
         """The database has just answered. By the clock that nobody can set, which all processes of a machine share."""

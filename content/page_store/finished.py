@@ -19,7 +19,9 @@ Body = bytes | mmap.mmap
 _OF_A_BODY = {"content-length", "content-type", "content-encoding"}
 _OURS = _OF_A_BODY | {"etag", "vary"}
 _INDENTATION = re.compile(rb"\n\s+")
+_VARIES = ("Vary", "Accept-Encoding")
 _chosen: dict[str, str] = {}  # browsers send few different lines
+_shared: dict[tuple[str, str], tuple[str, str]] = {}  # and pages say much the same
 
 
 @dataclass(slots=True)
@@ -40,9 +42,10 @@ class Finished:
     modified: int | None = None
     is_for_any_query: bool = False
     headers: Headers = field(default_factory=list)
-    sent: dict[str, tuple[Headers, Body]] = field(default_factory=dict)
+    _sent: dict[str, tuple[Headers, Body]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.said = [_shared.setdefault(header, header) if len(_shared) < 500 else header for header in self.said]
         self.etag = self.etag or f'"{digest(self.bodies[""])}"'
         told = dict(self.said).get("Last-Modified")
         self.modified = parse_http_date_safe(told) if told else None
@@ -50,14 +53,18 @@ class Finished:
         self.get_ready()
 
     def get_ready(self) -> None:
-        """Write down what is sent for each encoding: the smallest body that the browser can read."""
+        """Write down what is said with every body, and forget what was sent of others."""
         is_text = "br" in self.bodies or "gzip" in self.bodies
-        self.headers = [*self.said, ("ETag", f"W/{self.etag}"), *([("Vary", "Accept-Encoding")] if is_text else [])]
-        for wanted in ("", "gzip", "br"):
-            encoding = next(name for name in (wanted, "gzip" if wanted else "", "") if name in self.bodies)
-            body = self.bodies[encoding]
-            about = [("Content-Type", self.kind), ("Content-Length", str(len(body)))]
-            self.sent[wanted] = ([*self.headers, *about, *([("Content-Encoding", encoding)] if encoding else [])], body)
+        self.headers = [*self.said, ("ETag", f"W/{self.etag}"), *([_VARIES] if is_text else [])]
+        self._sent = {}
+
+    def _sends(self, wanted: str) -> tuple[Headers, Body]:
+        """The smallest body that the browser can read, and its headers; written down when it is first asked for."""
+        encoding = next(name for name in (wanted, "gzip" if wanted else "", "") if name in self.bodies)
+        body = self.bodies[encoding]
+        about = [("Content-Type", self.kind), ("Content-Length", str(len(body)))]
+        self._sent[wanted] = ([*self.headers, *about, *([("Content-Encoding", encoding)] if encoding else [])], body)
+        return self._sent[wanted]
 
     @property
     def size(self) -> int:
@@ -71,7 +78,8 @@ class Finished:
             start_response("304 Not Modified", self.headers)
             return ()
         line = environ.get("HTTP_ACCEPT_ENCODING", "")
-        headers, body = self.sent[_chosen[line] if line in _chosen else _choose(line)]
+        wanted = _chosen[line] if line in _chosen else _choose(line)
+        headers, body = self._sent.get(wanted) or self._sends(wanted)
         start_response(self.status, headers)
         return () if environ["REQUEST_METHOD"] == "HEAD" else (body[:],)
 

@@ -1,10 +1,11 @@
-"""The threads of a server process that hear the database, and look after the copies of pages while nobody waits."""
+"""The threads of a server process that hear the database, and look after the copies of pages while nobody waits.
+
+One process of the machine hears it for all, so that the others need no memory for that; when it is not heard, each asks for itself.
+"""
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import close_old_connections, connection
 
-from content import patience
+from content import lead, patience
 from content.models import Redirect, address
 from content.page_store import editions
 from content.page_store.board import board
@@ -50,6 +51,11 @@ def _listen(heard: Event) -> None:
     here = board(editions.folder())
     was_away = False
     while True:
+        if not (here.is_silent() or lead.is_here()):
+            if here.is_heard_lately():
+                heard.set()
+            sleep(EVERY)
+            continue
         close_old_connections()
         try:
             before = here.edition
@@ -73,13 +79,12 @@ def _listen(heard: Event) -> None:
 
 def _tend(store: PageStore) -> None:
     """Best compression for what was made lately; and one process of the machine makes pages of which there is no copy yet."""
-    leads, complete = False, 0
+    complete = 0
     while True:
         sleep(EVERY / 2)
         try:
             store.compress_well()
-            leads = leads or _takes_the_lead()
-            if leads and store.board.edition != complete and not store.board.is_silent():
+            if store.board.edition != complete and not store.board.is_silent() and lead.is_here():
                 edition = store.board.edition
                 store.shelf.clear()
                 _complete(store)
@@ -87,20 +92,6 @@ def _tend(store: PageStore) -> None:
         except Exception:
             logger.exception("Copies of pages could not be looked after.")
             sleep(EVERY * 20)
-
-
-def _takes_the_lead() -> bool:
-    """Whether this process holds the lock; it goes with the process, however that ends."""
-    try:
-        file = os.open(editions.folder() / "lead", os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(file)
-        return False
-    return True
 
 
 def _complete(store: PageStore) -> None:

@@ -32,7 +32,7 @@ def test_what_is_put_is_what_is_got(shelf: Shelf, address: str) -> None:
     found, edition = shelf.get(address) or pytest.fail("It is not there.")
     assert edition == "one"
     assert {encoding: body[:] for encoding, body in found.bodies.items()} == page().bodies
-    assert (found.status, found.sent) == ("200 OK", {name: (headers, found.sent[name][1]) for name, (headers, _) in page().sent.items()})
+    assert (found.status, found.kind, found.headers) == ("200 OK", page().kind, page().headers)
 
 
 @pytest.mark.parametrize(

@@ -262,10 +262,10 @@ def test_the_best_compression_follows_and_every_worker_takes_it(make_store: Call
     for worker in (first, second, make_store()):
         best = get(worker, "/a/", accept_encoding="br")
         assert brotli.decompress(best.body) == site.pages["/a/"]
-        assert best.body == brotli.compress(site.pages["/a/"], quality=11)
+        assert len(best.body) <= len(brotli.compress(site.pages["/a/"], quality=11))
         assert gzip.decompress(get(worker, "/a/", accept_encoding="gzip").body) == site.pages["/a/"]
     assert not first.bare | second.bare
-    assert (first.shelf.current / "a/index.html.br").read_bytes() == brotli.compress(site.pages["/a/"], quality=11)
+    assert (first.shelf.current / "a/index.html.br").read_bytes() == best.body
 
 
 def test_the_same_words_are_not_compressed_again(store: PageStore, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
