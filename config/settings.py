@@ -62,8 +62,8 @@ def _mailer() -> dict[str, object]:
     """Where mails go, from EMAIL_URL: the log of the server unless told otherwise."""
     try:
         told = env.email_url("EMAIL_URL", default="consolemail://")
-    except (ImproperlyConfigured, ValueError) as error:
-        raise ImproperlyConfigured("EMAIL_URL: expected an address such as smtp+tls://user:password@host:587 or consolemail://.") from error
+    except (ImproperlyConfigured, ValueError):  # not chained: it may quote a piece of the password
+        raise ImproperlyConfigured("EMAIL_URL: expected an address such as smtp+tls://user:password@host:587 or consolemail://.") from None
     if not told["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
         return {"BACKEND": told["EMAIL_BACKEND"]}
     names = {"host": "EMAIL_HOST", "port": "EMAIL_PORT", "username": "EMAIL_HOST_USER", "password": "EMAIL_HOST_PASSWORD"}
@@ -141,9 +141,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
-    "default": database.with_options(
-        env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}"), threads=_whole_number("WEB_THREADS", default=8)
-    )
+    "default": database.at(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}"), threads=_whole_number("WEB_THREADS", default=8))
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
