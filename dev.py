@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -103,28 +104,48 @@ def serve(bind: str) -> None:
     os.execv(PYTHON, [str(PYTHON), "-m", "gunicorn", "--config", "config/gunicorn.conf.py", "--bind", bind, "config.wsgi"])
 
 
+@cache
+def packages_are_known() -> bool:
+    """Whether this machine can install Debian's packages, of which it then has the newest list."""
+    if not (shutil.which("apt-get") and os.geteuid() == 0):
+        return False
+    run("apt-get", "update", "-qq")
+    return True
+
+
+def debian(program: str, *packages: str) -> str:
+    """Where a program is, installed with Debian's packages when it is missing and the machine allows it."""
+    if not (found := shutil.which(program)) and packages_are_known():
+        say(f"no {program} found: installing {' '.join(packages)}")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, DEBIAN_FRONTEND="noninteractive")
+        found = shutil.which(program)
+    if not found:
+        stop(f"The tests need {program}, and it could not be installed here: please install your system's package {packages[0]}.")
+    return found
+
+
 def chromium() -> str:
-    """The browser of the browser tests, installed when it is missing and the machine allows it."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    for name in names:
+    """The browser of the browser tests; empty where it is Playwright's own."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return found
-    say("no Chromium found: installing one")
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        run("apt-get", "update", "-qq")
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
-        if found := shutil.which("chromium"):
-            return found
-    if subprocess.run([str(PYTHON), "-m", "playwright", "install", "chromium"], cwd=ROOT).returncode == 0:
-        return ""  # Playwright knows where it put its own
-    stop("The browser tests need Chromium and it could not be installed here: please install your system's chromium package.")
-    raise AssertionError
+    if not packages_are_known() and subprocess.run([str(PYTHON), "-m", "playwright", "install", "chromium"], cwd=ROOT).returncode == 0:
+        return ""
+    return debian("chromium", "chromium")
+
+
+def postgresql() -> None:
+    """The other database of the tests; Debian keeps its programs apart from the path, by version."""
+    if not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) and not shutil.which("initdb"):
+        debian("pg_ctlcluster", "postgresql")
 
 
 def test(words: list[str]) -> None:
-    """Everything that must hold: lint, types, contracts, migrations, deployment checks and all tests."""
+    """Everything that must hold: lint, types, contracts, migrations, deployment checks and all tests, those of the database on both."""
     install("dev.txt")
     browser = chromium()
+    if not words:
+        postgresql()
     binary = VENV / "bin"
     run(binary / "ruff", "check", ".")
     run(binary / "ruff", "format", "--check", ".")
@@ -141,6 +162,8 @@ def test(words: list[str]) -> None:
     }
     run(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **deploy)
     run(PYTHON, "-m", "pytest", *(words or ["-n", "auto"]), CHROMIUM=browser)
+    if not words:
+        run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", TEST_DATABASE="postgresql")
 
 
 def main() -> None:

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
+from environ import Env
 
 WAITS = 10  # seconds that a write waits for another's to end, on both
 _SLOWEST = 30  # seconds for one statement
 _OTHERS = 7  # threads of a process that use the database beside those that answer: page makers, pulse, tending, clock
+_EXPECTED = "expected an address such as sqlite:////folder/file or postgres://user:password@host/name"
+_SIGNS = "a password's / ? and % are written as %2F %3F and %25"
+
+
+def at(address: str, threads: int) -> dict[str, Any]:
+    """Django's settings for the database at an address. Raises ImproperlyConfigured, which shows nothing of it: a password may be anywhere in it."""
+    try:
+        with warnings.catch_warnings(action="error"):
+            told = Env.db_url_config(address)
+    except ValueError:  # not chained: it quotes what it could not read
+        raise ImproperlyConfigured(f"DATABASE_URL: the port is not a number; {_EXPECTED}, where {_SIGNS}.") from None
+    except UserWarning:
+        told = {}
+    return with_options(told, threads)
 
 
 def with_options(told: dict[str, Any], threads: int) -> dict[str, Any]:
@@ -20,8 +36,10 @@ def with_options(told: dict[str, Any], threads: int) -> dict[str, Any]:
         case "django.db.backends.sqlite3":
             return {**told, **_sqlite(told)}
         case "django.db.backends.postgresql":
+            if not told["NAME"] or {"/", "@"} & set(told["NAME"]):  # what follows such a sign in a password is read as the name
+                raise ImproperlyConfigured(f"DATABASE_URL: no name of a database at its end; {_EXPECTED}, where {_SIGNS}.")
             return {**told, **_postgresql(told, threads)}
-    raise ImproperlyConfigured("DATABASE_URL: expected an address such as sqlite:////folder/file or postgres://user:password@host/name.")
+    raise ImproperlyConfigured(f"DATABASE_URL: {_EXPECTED}.")
 
 
 def _sqlite(told: dict[str, Any]) -> dict[str, Any]:

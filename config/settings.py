@@ -11,7 +11,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from config import database, privacy
+from config import database, media, privacy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -62,8 +62,8 @@ def _mailer() -> dict[str, object]:
     """Where mails go, from EMAIL_URL: the log of the server unless told otherwise."""
     try:
         told = env.email_url("EMAIL_URL", default="consolemail://")
-    except (ImproperlyConfigured, ValueError) as error:
-        raise ImproperlyConfigured("EMAIL_URL: expected an address such as smtp+tls://user:password@host:587 or consolemail://.") from error
+    except (ImproperlyConfigured, ValueError):  # not chained: it may quote a piece of the password
+        raise ImproperlyConfigured("EMAIL_URL: expected an address such as smtp+tls://user:password@host:587 or consolemail://.") from None
     if not told["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
         return {"BACKEND": told["EMAIL_BACKEND"]}
     names = {"host": "EMAIL_HOST", "port": "EMAIL_PORT", "username": "EMAIL_HOST_USER", "password": "EMAIL_HOST_PASSWORD"}
@@ -141,9 +141,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
-    "default": database.with_options(
-        env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}"), threads=_whole_number("WEB_THREADS", default=8)
-    )
+    "default": database.at(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}"), threads=_whole_number("WEB_THREADS", default=8))
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -166,7 +164,7 @@ STATICFILES_FINDERS = ["config.bundles.SiteFinder", "django.contrib.staticfiles.
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media.storage(env.str("MEDIA_STORAGE", default="")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -159,12 +160,22 @@ def favicon(request: HttpRequest) -> HttpResponseBase:
 _PICTURES = {".webp": "image/webp", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif"}
 
 
+_NAME = re.compile(r"(?:[\w-]+/)*[\w-][\w.-]*")
+_LONGEST = 200
+
+
 @require_safe
 def media(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A picture that staff uploaded; nothing that is not an image is ever sent. Raises Http404."""
-    kind, parts = _PICTURES.get(Path(name).suffix), Path(name).parts
-    if kind is None or ".." in parts or not default_storage.exists(name):
+    """A picture that staff uploaded; nothing that is not an image is ever sent. 503 when the place where it is kept is away. Raises Http404."""
+    kind = _PICTURES.get(Path(name).suffix)
+    if kind is None or len(name) > _LONGEST or not _NAME.fullmatch(name):
         raise Http404(name)
-    response = FileResponse(default_storage.open(name), content_type=kind)
+    try:
+        picture = default_storage.open(name)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise Http404(name) from error
+    except OSError:
+        return HttpResponse(status=503, headers={"Retry-After": "30", "Cache-Control": "no-store"})
+    response = FileResponse(picture, content_type=kind)
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

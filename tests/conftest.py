@@ -25,32 +25,36 @@ from django.core.management import call_command
 
 from content.models import Profile
 from crisis import kept
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.commands import ROOT, manage
 
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 OF_POSTGRESQL = ["content/page_store/test_other_machines.py", "content/page_store/test_frozen.py", "content/test_two_at_once.py"]
-collect_ignore = [] if ON_POSTGRESQL else OF_POSTGRESQL
+_OF_THEIR_OWN = ["browser", "benchmarks", "content/lint"]  # nothing in them could differ from one database to the other
+collect_ignore = _OF_THEIR_OWN if ON_POSTGRESQL else OF_POSTGRESQL
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what could differ: tests that use the database, and not through a server or browser that has its own."""
+    """On PostgreSQL only what could differ: tests that use the database, and not through a server that has its own. Those that wait come first."""
     if not ON_POSTGRESQL:
         return
     kept, left = [], []
     for item in items:
         (kept if _asks_the_database(item) else left).append(item)
     config.hook.pytest_deselected(items=left)
-    items[:] = kept
+    items[:] = sorted(kept, key=lambda item: _place(item) not in OF_POSTGRESQL)
 
 
 def _asks_the_database(item: pytest.Item) -> bool:
-    place, used = item.path.relative_to(ROOT / "tests").as_posix(), set(getattr(item, "fixturenames", ()))
-    if place in OF_POSTGRESQL:
+    used = set(getattr(item, "fixturenames", ()))
+    if _place(item) in OF_POSTGRESQL:
         return True
-    if place.startswith(("browser/", "content/lint/")) or used & {"server", "site_data"}:
+    if used & {"server", "site_data"}:
         return False
     return bool(used & {"db", "transactional_db"}) or item.get_closest_marker("django_db") is not None
+
+
+def _place(item: pytest.Item) -> str:
+    return item.path.relative_to(ROOT / "tests").as_posix()
 
 
 @pytest.fixture(scope="session")
@@ -110,12 +114,6 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def manage(data_dir: Path, *words: str, **environment: str) -> None:
-    """Run a management command as a user of the site would, with its own data folder."""
-    env = {**os.environ, "DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "config.settings", **environment}
-    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, capture_output=True)
 
 
 # In the database of the real server: staff of each role, and drafts to write in.

@@ -14,7 +14,10 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.commands import manage
+
 _HURRIED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=100")
+PREPARED = "prepared"  # the database that holds the shipped pages
 _WORDS = "PostgreSQL is not installed: install your system's package postgresql (Debian: apt-get install postgresql)."
 
 
@@ -31,7 +34,7 @@ class Server:
     folder: Path
     port: int
 
-    def address(self, name: str = "postgres") -> str:
+    def address(self, name: str = PREPARED) -> str:
         return f"postgres://site@127.0.0.1:{self.port}/{name}"
 
     def make(self, name: str) -> str:
@@ -62,16 +65,34 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Start one, and stop it at the end however it was left."""
+def prepared() -> Iterator[Path]:
+    """A folder with a server that is not running and holds the shipped pages (`server`), and with the data folder of its site (`data`)."""
+    folder = Path(tempfile.mkdtemp(prefix="site-prepared-"))
+    try:
+        with running() as server:
+            address = server.make(PREPARED)
+            for command in (("migrate",), ("import_content",), ("collectstatic", "--no-input")):
+                manage(folder / "data", *command, "--verbosity", "0", DATABASE_URL=address)
+            server.stop()
+            shutil.copytree(server.folder, folder / "server")
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running(like: Path | None = None) -> Iterator[Server]:
+    """Start one, empty or like a prepared one, and stop it at the end however it was left."""
     if not program("initdb"):
         raise FileNotFoundError(_WORDS)
     folder = Path(tempfile.mkdtemp(prefix="site-postgresql-"))
+    data = folder / "data"
     try:
-        if os.geteuid() == 0:
-            os.chown(folder, _nobody().pw_uid, _nobody().pw_gid)
-        data = folder / "data"
-        _as_nobody("initdb", "--pgdata", str(data), "--username", "site", "--auth", "trust", "--encoding", "UTF8", "--no-locale", "--no-sync")
+        if like:
+            shutil.copytree(like / "server", data)
+        _give_away(folder)
+        if not like:
+            _as_nobody("initdb", "--pgdata", str(data), "--username", "site", "--auth", "trust", "--encoding", "UTF8", "--no-locale", "--no-sync")
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             server = Server(data, probe.getsockname()[1])
@@ -91,6 +112,13 @@ def _nobody() -> pwd.struct_passwd:
     with suppress(KeyError):
         return pwd.getpwnam("postgres")
     return pwd.getpwnam("nobody")
+
+
+def _give_away(folder: Path) -> None:
+    """Make it the server's own, with all that is in it."""
+    if os.geteuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, _nobody().pw_uid, _nobody().pw_gid)
 
 
 def _as_nobody(name: str, *words: str) -> None:

@@ -1,4 +1,7 @@
-"""The settings of the tests: the site's own, with its data in a folder that is thrown away; on PostgreSQL with TEST_DATABASE=postgresql."""
+"""The settings of the tests: the site's own, with its data in a folder that is thrown away; on PostgreSQL with TEST_DATABASE=postgresql.
+
+There each test database is a copy of one that migrations made, so that they are what the tests run on.
+"""
 
 import atexit
 import os
@@ -15,10 +18,16 @@ if os.environ.get("TEST_DATABASE") == "postgresql":
     if "TEST_DATABASE_URL" not in os.environ:  # else it is there already: workers of xdist have that of the process that started them
         until_the_end = ExitStack()
         atexit.register(until_the_end.close)
-        os.environ["TEST_DATABASE_URL"] = until_the_end.enter_context(postgres.running()).address("site")
+        prepared = until_the_end.enter_context(postgres.prepared())
+        os.environ["TEST_PREPARED"] = str(prepared)
+        os.environ["TEST_DATABASE_URL"] = until_the_end.enter_context(postgres.running(prepared)).address("site")
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
 from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES  # noqa: E402
+
+if os.environ.get("TEST_DATABASE") == "postgresql":
+    DATABASES["default"]["TEST"] = {"TEMPLATE": postgres.PREPARED}
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

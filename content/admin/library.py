@@ -114,8 +114,10 @@ class ImageAdmin(SeenByReaders):
         except gallery.InUse as error:
             sentence = format_html("This picture cannot be deleted, because it is used on {}. Take it out there first.", links(error.pages))
             messages.error(request, sentence)
-            return HttpResponseRedirect(reverse("admin:content_image_change", args=[object_id]))
+        except gallery.NotRemoved as error:
+            messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("admin:content_image_change", args=[object_id]))
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
-        """With its files. Raises InUse when a page has begun to use it since the question."""
+        """With its files. Raises NotRemoved, and InUse when a page has begun to use it since the question."""
         gallery.remove(obj)

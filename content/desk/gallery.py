@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import secrets
 from collections.abc import Iterable
@@ -18,11 +19,17 @@ from django.db.models import Q, QuerySet
 from content.desk.pictures import FORMATS, MOST_PIXELS, BadPicture, Made, made_anew
 from content.models import Image, Page, PageQuerySet
 
+logger = logging.getLogger(__name__)
+
 _LARGEST = f"{settings.UPLOAD_MAX_BYTES / 1_000_000:g} MB"
 
 
 class NotKept(Exception):
     """A picture could not be stored, and nothing of it was: says so in a sentence."""
+
+
+class NotRemoved(Exception):
+    """A picture could not be removed, and all of it is still there: says so in a sentence."""
 
 
 class InUse(Exception):
@@ -95,7 +102,10 @@ def keep(image: Image, made: Made) -> None:
     except BaseException as error:
         forget_files(image, names.values())
         if isinstance(error, (OSError, OperationalError)):
-            raise NotKept("The picture could not be stored: the disk may be full. Nothing of it was kept. Please try again later.") from error
+            raise NotKept(
+                "The picture could not be stored: the place where pictures are kept has no room or does not answer. "
+                "Nothing of it was kept. Please try again later."
+            ) from error
         raise
 
 
@@ -106,16 +116,23 @@ def markdown_of(image: Image) -> str:
 
 
 def forget_files(image: Image, names: Iterable[str]) -> None:
-    """Delete files of a picture; one that is not there is no error."""
+    """Delete files of a picture; one that is not there is no error. One that cannot be deleted is named in the log."""
     for name in names:
-        image.file.storage.delete(name)
+        try:
+            image.file.storage.delete(name)
+        except OSError as error:
+            logger.warning("The file %s of a picture that is not there any more could not be deleted: %s", name, error)
 
 
 @transaction.atomic
 def remove(image: Image) -> None:
-    """Delete a picture that no page uses; its files go once the row is gone for good. Raises InUse."""
+    """Delete a picture that no page uses; its files go once the row is gone for good. Raises InUse and NotRemoved."""
     if pages := used_on(image):
         raise InUse(pages)
+    try:
+        image.file.storage.exists(image.names[0])
+    except OSError as error:
+        raise NotRemoved("The picture could not be deleted: the place where pictures are kept does not answer. Please try again later.") from error
     names = image.names
     image.delete()
     transaction.on_commit(partial(forget_files, image, names), robust=True)

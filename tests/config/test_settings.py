@@ -42,6 +42,8 @@ def value(expression: str, data_dir: Path | str, **given: str) -> str:
         ("SITE_URL", "example.org"),
         ("SITE_URL", "ftp://example.org"),
         ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", ""),
+        ("DATABASE_URL", "sqlite://folder/file"),
         ("UPLOAD_MAX_BYTES", "8 MB"),
         ("DATA_DIR", "/dev/null/data"),
         ("DATA_DIR", "/dev/null"),
@@ -53,6 +55,52 @@ def test_a_bad_value_is_refused_by_its_name(tmp_path: Path, name: str, bad: str)
     last = done.stderr.strip().splitlines()[-1]
     assert done.returncode != 0
     assert last.startswith(f"django.core.exceptions.ImproperlyConfigured: {name}: ")
+
+
+@pytest.mark.parametrize(
+    ("bad", "wrong"),
+    [
+        ("postgres://ada:hush/hush@host/site", "port"),
+        ("postgres://ada:hush?hush@host/site", "port"),
+        ("postgres://ada:hush@host:54a2/site", "port"),
+        ("postgres://ada:hush@host:99999/site", "port"),
+        ("postgres://ada:54/hush@host/site", "name"),
+        ("postgres://ada:54?hush@host/site", "name"),
+        ("postgres://ada:hush@host", "name"),
+        ("postgres://ada:hush@host/", "name"),
+        ("mysql://ada:hush@host/site", "expected"),
+        ("//ada:hush@host/site", "expected"),
+        ("ada:hush@host/site", "expected"),
+        ("sqlite://ada:hush@host/site", "expected"),
+    ],
+)
+def test_an_address_of_a_database_is_refused_without_a_letter_of_its_password(tmp_path: Path, bad: str, wrong: str) -> None:
+    done = read("1", tmp_path, DATABASE_URL=bad)
+    assert done.stderr.strip().splitlines()[-1].startswith("django.core.exceptions.ImproperlyConfigured: DATABASE_URL: ")
+    assert wrong in done.stderr.strip().splitlines()[-1].partition(";")[0]
+    assert "hush" not in done.stderr + done.stdout
+    assert "ada" not in done.stderr + done.stdout
+
+
+def test_an_address_of_a_mail_server_is_refused_without_a_letter_of_its_password(tmp_path: Path) -> None:
+    done = read("1", tmp_path, EMAIL_URL="smtp+tls://ada:hush/hush@host:587")
+    assert done.stderr.strip().splitlines()[-1].startswith("django.core.exceptions.ImproperlyConfigured: EMAIL_URL: ")
+    assert "hush" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "read_as"),
+    [
+        ("postgres://ada:a%2Fb%3F%23%25@host:5433/site", "a/b?#% host 5433 site"),
+        ("postgres://ada:pa#ss@host/site", "pa#ss host  site"),
+        ("postgres://ada:p@ss@host/site?sslmode=require", "p@ss host  site"),
+        ("postgres://ada:word@/site", "word   site"),
+        ("postgres:////var/run/postgresql/site", "/var/run/postgresql  site"),
+    ],
+)
+def test_a_good_address_of_a_database_is_taken(tmp_path: Path, address: str, read_as: str) -> None:
+    named = ("PASSWORD", "HOST", "PORT", "NAME")
+    assert value(f"' '.join(str(settings.DATABASES['default'][name]) for name in {named})", tmp_path, DATABASE_URL=address) == read_as
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_a_disk_that_is_full_is_said_and_the_words_are_still_there(grace: User, 
     form = tree(html).find(".//form[@id='image_form']")
     assert form is not None
     values = {field.get("name"): field.get("value") for field in form.iter("input")}
-    assert "the disk may be full" in html
+    assert "has no room or does not answer" in html
     assert (values["alt"], values["credit"]) == ("Two chairs & more", "Ann")
     assert (Image.objects.count(), stored()) == (0, before)
 

@@ -16,7 +16,7 @@ from content import workflow
 from content.models import Autosave, Event, Image, Page, Profile, Redirect, Revision, SignOff, Source
 from crisis.models import Resource
 from tests.content.desk.test_editor_pictures import upload
-from tests.content.files import jpeg
+from tests.content.files import jpeg, stored
 from tests.content.made import document, draft, published, signed_off
 
 pytestmark = pytest.mark.django_db
@@ -66,13 +66,23 @@ def test_export_and_import_into_an_empty_database_give_the_same_site_and_the_sam
     Resource.objects.filter(key="trevor").update(shown=False)
     call_command("export_content", str(tmp_path), archive=True, verbosity=0)
     before, read = everything(), read_by_a_reader(client)
-    files = sorted(path.name for path in Path(settings.MEDIA_ROOT).rglob("*.webp"))
+    files = {name: (Path(settings.MEDIA_ROOT) / name).read_bytes() for image in Image.objects.all() for name in image.names}
     forget_everything()
     call_command("import_content", str(tmp_path), archive=True, verbosity=0)
     assert everything() == before
     assert read_by_a_reader(client) == read
-    assert sorted(path.name for path in Path(settings.MEDIA_ROOT).rglob("*.webp")) == files
+    assert {name: (Path(settings.MEDIA_ROOT) / name).read_bytes() for name in stored()} == files
     assert not User.objects.filter(is_active=True).exists()
+
+
+def test_a_picture_that_has_lost_a_file_is_named_and_the_rest_is_archived(ada: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("Two chairs", "A window"):
+        upload(ada, jpeg(), alt=name)
+    lost, there = (str(image.file.name) for image in Image.objects.all())
+    (Path(settings.MEDIA_ROOT) / lost).unlink()
+    call_command("export_content", str(tmp_path), archive=True, verbosity=0)
+    assert f"lost its file {lost}" in capsys.readouterr().err
+    assert (tmp_path / "archive" / "media" / there).read_bytes() == (Path(settings.MEDIA_ROOT) / there).read_bytes()
 
 
 def test_an_archive_holds_no_password_address_or_licence(ada: User, vera: User, tmp_path: Path) -> None:

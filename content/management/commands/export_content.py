@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from content.archive import write
 from content.interchange import export
@@ -22,6 +22,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, archive: bool, **options: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         count = sum(1 for _ in export(folder))
-        if archive:
-            write(folder / "archive")
+        for name in self._archive(folder / "archive") if archive else ():
+            self.stderr.write(f"A picture has lost its file {name}; it is not in the archive.")
         self.stdout.write(f"{count} files written to {folder}{', with the archive' if archive else ''}.")
+
+    def _archive(self, folder: Path) -> list[str]:
+        try:
+            return write(folder)
+        except OSError as error:
+            raise CommandError(f"The archive is not whole: {error}") from error

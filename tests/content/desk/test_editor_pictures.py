@@ -147,5 +147,5 @@ def test_a_disk_that_is_full_is_said_in_words_and_nothing_is_half_stored(ada: Us
     monkeypatch.setattr(FileSystemStorage, "_save", full_disk(1))
     answer = upload(ada, sent(encoded("PNG", PIL.Image.new("1", (900, 300)))))
     assert answer.status_code == 507
-    assert "the disk may be full" in answer.json()["error"]
+    assert "has no room or does not answer" in answer.json()["error"]
     assert (Image.objects.count(), stored()) == (0, before)

@@ -66,7 +66,7 @@ def test_the_same_picture_twice_is_two_pictures() -> None:
 def test_a_disk_that_is_full_keeps_neither_row_nor_file(after: int, monkeypatch: pytest.MonkeyPatch) -> None:
     before = stored()
     monkeypatch.setattr(FileSystemStorage, "_save", full_disk(after))
-    with pytest.raises(gallery.NotKept, match="disk may be full"):
+    with pytest.raises(gallery.NotKept, match="has no room or does not answer"):
         kept()
     assert (stored(), Image.objects.count()) == (before, 0)
 

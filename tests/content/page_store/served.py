@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +13,13 @@ from pathlib import Path
 
 from tests.conftest import ROOT, free_port
 from tests.crisis.wire import ask
+
+PREPARED = Path(os.environ.get("TEST_PREPARED", ""))  # as tests.postgres.prepared makes it
+
+
+def data_folder(folder: Path) -> Path:
+    """A folder with what a server of the prepared database keeps there: the collected static files and the secret key."""
+    return Path(shutil.copytree(PREPARED / "data", folder))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import pytest
 
 from tests import postgres
 from tests.conftest import manage
-from tests.content.page_store.served import eventually, serving
+from tests.content.page_store.served import PREPARED, data_folder, eventually, serving
 from tests.crisis.promise import assert_keeps_the_promise
 from tests.crisis.wire import Answer, ask
 
@@ -28,17 +28,13 @@ workflow.publish(page, by=None)
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[postgres.Server]:
-    with postgres.running() as server:
+    with postgres.running(PREPARED) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
-def data(database: postgres.Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("frozen") / "data"
-    manage(folder, "migrate", "--verbosity", "0", DATABASE_URL=database.address())
-    manage(folder, "import_content", "--verbosity", "0", DATABASE_URL=database.address())
-    manage(folder, "collectstatic", "--no-input", "--verbosity", "0", DATABASE_URL=database.address())
-    return folder
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return data_folder(tmp_path_factory.mktemp("frozen") / "data")
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import pytest
 
 from tests import postgres
 from tests.conftest import manage
-from tests.content.page_store.served import eventually, serving
+from tests.content.page_store.served import PREPARED, data_folder, eventually, serving
 from tests.content.page_store.test_frozen import publish
 from tests.crisis.wire import ask
 
@@ -23,18 +23,13 @@ workflow.withdraw(Page.objects.get(path="therapy", language="en"), by=None)
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[postgres.Server]:
-    with postgres.running() as server:
+    with postgres.running(PREPARED) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
-def machines(database: postgres.Server, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    folders = [tmp_path_factory.mktemp("machines") / name for name in ("first", "second")]
-    manage(folders[0], "migrate", "--verbosity", "0", DATABASE_URL=database.address())
-    manage(folders[0], "import_content", "--verbosity", "0", DATABASE_URL=database.address())
-    for folder in folders:
-        manage(folder, "collectstatic", "--no-input", "--verbosity", "0", DATABASE_URL=database.address())
-    return folders
+def machines(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return [data_folder(tmp_path_factory.mktemp("machines") / name) for name in ("first", "second")]
 
 
 def test_two_machines_are_in_step_through_the_database(database: postgres.Server, machines: list[Path]) -> None:
