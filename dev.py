@@ -103,6 +103,13 @@ def serve(bind: str) -> None:
     os.execv(PYTHON, [str(PYTHON), "-m", "gunicorn", "--config", "config/gunicorn.conf.py", "--bind", bind, "config.wsgi"])
 
 
+def debian(*packages: str) -> None:
+    """Install packages of the system, where it is a Debian and lets us."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
+
+
 def chromium() -> str:
     """The browser of the browser tests, installed when it is missing and the machine allows it."""
     names = ("chromium", "chromium-browser", "google-chrome")
@@ -110,21 +117,32 @@ def chromium() -> str:
         if found := shutil.which(name):
             return found
     say("no Chromium found: installing one")
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        run("apt-get", "update", "-qq")
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
-        if found := shutil.which("chromium"):
-            return found
+    debian("chromium")
+    if found := shutil.which("chromium"):
+        return found
     if subprocess.run([str(PYTHON), "-m", "playwright", "install", "chromium"], cwd=ROOT).returncode == 0:
         return ""  # Playwright knows where it put its own
     stop("The browser tests need Chromium and it could not be installed here: please install your system's chromium package.")
     raise AssertionError
 
 
+def front_servers() -> None:
+    """nginx with its brotli module, and Caddy, which the tests put in front of the site; installed as above."""
+    needed = {"nginx": "nginx-light", "caddy": "caddy"}
+    module = Path("/etc/nginx/modules-enabled/50-mod-http-brotli-static.conf")
+    if all(map(shutil.which, needed)) and module.exists():
+        return
+    say("nginx or Caddy not found: installing them")
+    debian(*needed.values(), "libnginx-mod-http-brotli-static")
+    if not all(map(shutil.which, needed)):
+        stop(f"The tests need nginx and Caddy and could not install them here: please install {', '.join(needed.values())}.")
+
+
 def test(words: list[str]) -> None:
     """Everything that must hold: lint, types, contracts, migrations, deployment checks and all tests."""
     install("dev.txt")
     browser = chromium()
+    front_servers()
     binary = VENV / "bin"
     run(binary / "ruff", "check", ".")
     run(binary / "ruff", "format", "--check", ".")
