@@ -140,12 +140,20 @@ def postgresql() -> None:
         debian("pg_ctlcluster", "postgresql")
 
 
+def front_servers() -> None:
+    """nginx with its brotli module, and Caddy, which the tests put in front of the site."""
+    if not Path("/etc/nginx/modules-enabled/50-mod-http-brotli-static.conf").exists():
+        debian("nginx", "nginx-light", "libnginx-mod-http-brotli-static")
+    debian("caddy", "caddy")
+
+
 def test(words: list[str]) -> None:
     """Everything that must hold: lint, types, contracts, migrations, deployment checks and all tests, those of the database on both."""
     install("dev.txt")
     browser = chromium()
     if not words:
         postgresql()
+        front_servers()
     binary = VENV / "bin"
     run(binary / "ruff", "check", ".")
     run(binary / "ruff", "format", "--check", ".")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.http import parse_http_date_safe
+from django.utils.http import http_date, parse_http_date_safe
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -50,6 +50,12 @@ class Finished:
         told = dict(self.said).get("Last-Modified")
         self.modified = parse_http_date_safe(told) if told else None
         self.is_for_any_query = ("No-Vary-Search", "params") in self.said
+        self.get_ready()
+
+    def date(self, modified: int) -> None:
+        """Say since when these bytes are at the address: the words may be older than the template around them."""
+        self.said = [header for header in self.said if header[0] != "Last-Modified"] + [("Last-Modified", http_date(modified))]
+        self.modified = modified
         self.get_ready()
 
     def get_ready(self) -> None:

@@ -4,6 +4,10 @@
     pages/kept/<address>/index.<body>.html[.br|.gz]
     pages/editions/<name>/<address>/index.html[.br|.gz]    the same files, for as long as the edition is the current one
     pages/current -> editions/<name>              swapped as one: a publication empties what a front server may send
+    pages/last/<address>/index.html[.br|.gz]      the newest copy, whatever its edition: for a front server when no application answers
+
+A sheet, which has a content policy of its own, is index.sheet.html there, so that a front server can tell. The time of a file is what the answer
+says in Last-Modified. It grows with each change of an address, because front servers make their ETag of the time and the size of a file.
 
 Nothing here may fail a reader: a full or read-only disk means that no copy is kept.
 """
@@ -16,14 +20,20 @@ import mmap
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.utils.csp import build_policy
+from django.utils.http import parse_http_date_safe
+
 from content.page_store.finished import Body, Finished, digest
 
 SUFFIXES = {"": "", "br": ".br", "gzip": ".gz"}
+SHEET = ".sheet"
 _PLAIN = re.compile(r"/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
 _LONGEST = 200  # characters of an address
 _LOCKS = 4096
@@ -42,6 +52,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.kept, self.editions, self.current = folder, folder / "kept", folder / "editions", folder / "current"
+        self.last = folder / "last"
 
     def get(self, address: str) -> tuple[Finished, str] | None:
         """The newest copy of an address and the name of the edition it was made for."""
@@ -73,10 +84,13 @@ class Shelf:
         name = page.etag.strip('"')
         try:
             self._json(address).parent.mkdir(parents=True, exist_ok=True)
+            modified = self._modified(address, name)
             for encoding, body in page.bodies.items():
                 file = self._body(address, name, SUFFIXES[encoding])
-                if not file.exists() or file.stat().st_size != len(body):
-                    _write(file, body)
+                if not _is_there(file, len(body), modified):
+                    _write(file, body, modified)
+            if page.status.startswith("200"):
+                page.date(modified)
             about = {
                 "status": page.status,
                 "headers": page.said,
@@ -87,8 +101,7 @@ class Shelf:
                 "is_best": page.is_best,
             }
             _write(self._json(address), json.dumps(about).encode())
-            if page.status.startswith("200"):
-                self._show(address, name, page.bodies, edition)
+            self._show(address, name, page, edition)
             self._sweep(address, name)
         except OSError:
             return False
@@ -102,9 +115,8 @@ class Shelf:
             with suppress(OSError):
                 self._json(address).unlink()
                 self._sweep(address, "")
-                for edition in self._all():
-                    for suffix in SUFFIXES.values():
-                        edition.joinpath(_file(address) + suffix).unlink(missing_ok=True)
+                for root in (*self._all(), self.last):
+                    self._hide(root, address)
 
     def is_open(self, edition: str) -> bool:
         """Whether this edition is the one that a front server sends from."""
@@ -163,19 +175,36 @@ class Shelf:
             return None
         return found if isinstance(found, dict) and found.keys() >= _SAID else None
 
-    def _show(self, address: str, name: str, encodings: Iterable[str], edition: str) -> None:
-        """Put the files into the edition, if that is still there."""
-        root = self.editions / edition
-        if not root.exists():
-            return
-        for encoding in sorted(encodings, reverse=True):  # the plain file last: a front server looks for it first
-            target = root / (_file(address) + SUFFIXES[encoding])
-            target.parent.mkdir(parents=True, exist_ok=True)
-            passing = target.with_name(f".{target.name}.{os.getpid()}")
-            passing.unlink(missing_ok=True)
-            os.link(self._body(address, name, SUFFIXES[encoding]), passing)
-            passing.replace(target)
-            passing.unlink(missing_ok=True)  # two names of one file: the rename did nothing
+    def _modified(self, address: str, name: str) -> int:
+        """Since when an address has this body, in seconds: later than what it had before, even if the clock says otherwise."""
+        before = self._about(address)
+        told = parse_http_date_safe(dict(before["headers"]).get("Last-Modified", "")) if before else None
+        if before and told and before["body"] == name:
+            return told
+        return max(int(time.time()), (told or 0) + 1)
+
+    def _show(self, address: str, name: str, page: Finished, edition: str) -> None:
+        """Put the files where a front server finds them: into the edition, if that is still there, and into what it has for the worst case."""
+        shown = _shown(address, page)
+        for root in (self.editions / edition, self.last):
+            if root is not self.last and not root.exists():
+                continue
+            files = {root / (shown + SUFFIXES[encoding]): self._body(address, name, SUFFIXES[encoding]) for encoding in page.bodies} if shown else {}
+            self._hide(root, address, but=files)
+            for target in sorted(files, reverse=True):  # the plain file last: a front server looks for it first
+                target.parent.mkdir(parents=True, exist_ok=True)
+                passing = target.with_name(f".{target.name}.{os.getpid()}")
+                passing.unlink(missing_ok=True)
+                os.link(files[target], passing)
+                passing.replace(target)
+                passing.unlink(missing_ok=True)  # two names of one file: the rename did nothing
+
+    def _hide(self, root: Path, address: str, but: Iterable[Path] = ()) -> None:
+        """Take the files of an address away from a front server."""
+        for name in (_file(address), _sheet(address)):
+            for suffix in SUFFIXES.values():
+                if (file := root / (name + suffix)) not in but:
+                    file.unlink(missing_ok=True)
 
     def _sweep(self, address: str, but: str) -> None:
         """Delete the bodies of an address that no copy names any more."""
@@ -206,11 +235,37 @@ def _file(address: str) -> str:
     return (f"{address}index.html" if address.endswith("/") else address).removeprefix("/")
 
 
-def _write(file: Path, body: Body) -> None:
+def _sheet(address: str) -> str:
+    """The file of an address that is a sheet: /practice/stop/ is practice/stop/index.sheet.html."""
+    place, dot, ending = _file(address).rpartition(".")
+    return f"{place}{SHEET}{dot}{ending}"
+
+
+def _shown(address: str, page: Finished) -> str:
+    """The name under which a front server finds a page, which says its headers; empty when no name does."""
+    policy = dict(page.said).get("Content-Security-Policy", "")
+    if not page.status.startswith("200"):
+        return ""
+    if policy == build_policy(settings.SHEET_CSP):
+        return _sheet(address)
+    return _file(address) if policy in {"", build_policy(settings.SECURE_CSP)} else ""
+
+
+def _is_there(file: Path, size: int, modified: int) -> bool:
+    try:
+        found = file.stat()
+    except OSError:
+        return False
+    return (found.st_size, int(found.st_mtime)) == (size, modified)
+
+
+def _write(file: Path, body: Body, modified: int | None = None) -> None:
     """Whole or not at all."""
     passing = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         passing.write_bytes(body)
+        if modified is not None:
+            os.utime(passing, (modified, modified))
         passing.replace(file)
     except OSError:
         passing.unlink(missing_ok=True)

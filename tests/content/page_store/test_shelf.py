@@ -28,11 +28,12 @@ def shelf(tmp_path: Path) -> Shelf:
 
 @pytest.mark.parametrize("address", ["/", "/a/", "/a/b-c/", "/sitemap.xml", "/es/a/"])
 def test_what_is_put_is_what_is_got(shelf: Shelf, address: str) -> None:
-    assert shelf.put(address, page(), "one")
+    put = page()
+    assert shelf.put(address, put, "one")
     found, edition = shelf.get(address) or pytest.fail("It is not there.")
     assert edition == "one"
-    assert {encoding: body[:] for encoding, body in found.bodies.items()} == page().bodies
-    assert (found.status, found.kind, found.headers) == ("200 OK", page().kind, page().headers)
+    assert {encoding: body[:] for encoding, body in found.bodies.items()} == put.bodies
+    assert (found.status, found.kind, found.headers) == ("200 OK", put.kind, put.headers)
 
 
 @pytest.mark.parametrize(
