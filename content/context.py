@@ -14,12 +14,14 @@ from crisis.hotlines import LANGUAGES
 
 def page_context(found: Page, also_cite: Sequence[str] = ()) -> dict[str, Any]:
     """What every page template needs: the page, its words, the pages above it and its other language."""
+    languages = languages_of(found.path)
     return {
         "page": found,
         "rendered": library.rendered(found.kind, found.body, found.language, also_cite),
         "parents": parents(found),
         "see": see_also(found),
-        "languages": languages_of(found.path),
+        "languages": languages,
+        "untranslated": not languages,
     }
 
 
