@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -96,6 +97,7 @@ def _comparison(
 ) -> HttpResponse:
     chosen = [*choice.pages, *[None] * comparison.MOST]
     context = {"choice": choice, "approaches": approaches, "rows": rows, "chosen": chosen[: comparison.MOST]}
+    context["pairs"] = lambda: [(pair, comparison.address(pair)) for pair in combinations(approaches, 2)]
     return render(request, "approaches/compare.html", context, status=status)
 
 

@@ -49,12 +49,14 @@ def page_context(found: Page, family: Iterable[Page], near: Neighbors | None = N
     family = list(family)
     near = near or neighbors(found)
     terms = {page.slug: page for page in near.at(library.terms_paths(names_in(found.body).terms))}
+    languages = _languages(found, family)
     return {
         "page": found,
         "rendered": library.rendered(found.kind, found.body, found.language, also_cite, terms=terms),
         "parents": _parents(found, family),
         "see": near.at(_pointed(found)),
-        "languages": _languages(found, family),
+        "languages": languages,
+        "untranslated": not languages,
     }
 
 

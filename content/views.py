@@ -140,7 +140,7 @@ def practices(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler404: kind words and three ways on. A failing template falls back to Django's handler500."""
-    return HttpResponse(render_to_string("404.html", request=request), status=404)
+    return HttpResponse(render_to_string("404.html", {"untranslated": True}, request), status=404)
 
 
 @require_safe

@@ -5,28 +5,22 @@ from __future__ import annotations
 import gzip
 import logging
 import os
-import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
-from io import BytesIO
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from time import monotonic, sleep
 from typing import Any
-from urllib.parse import urlsplit
 
 import brotli
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.http.request import split_domain_port, validate_host
 
 from content.page_store import editions, pulse
+from content.page_store.asking import Application, ask
 from content.page_store.board import board
 from content.page_store.finished import Environ, Finished, Headers, StartResponse, accepted, finished
 from content.page_store.shelf import Shelf, has_place
-
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 logger = logging.getLogger(__name__)
 
@@ -250,19 +244,7 @@ class PageStore:
 
     def _ask(self, address: str) -> Finished | Other:
         """What Django says to a reader of whom nothing is known."""
-        told: list[Any] = []
-
-        def start_response(status: str, headers: Headers, error: Any = None) -> Callable[[bytes], object]:
-            told[:] = [status, headers]
-            return BytesIO().write
-
-        answer = self.application(_environ(address), start_response)
-        try:
-            body = b"".join(answer)
-        finally:
-            with suppress(AttributeError):
-                answer.close()  # type: ignore[attr-defined]
-        status, headers = told
+        status, headers, body = ask(self.application, address)
         page = finished(status, headers, body, OLD)
         about = {name.lower(): value for name, value in headers}
         is_public = (
@@ -341,30 +323,3 @@ class PageStore:
 def _window(body: bytes) -> int:
     """The smallest of brotli's windows (a power of two) that holds a body: the same result for less memory."""
     return max(16, min(24, len(body).bit_length()))
-
-
-def _environ(address: str) -> Environ:
-    """A request for an address by nobody."""
-    site = urlsplit(settings.SITE_URL)
-    if not validate_host(site.hostname or "", settings.ALLOWED_HOSTS):
-        raise ImproperlyConfigured("ALLOWED_HOSTS: has to name the host of SITE_URL.")
-    environ: Environ = {
-        "REQUEST_METHOD": "GET",
-        "SCRIPT_NAME": "",
-        "PATH_INFO": address,
-        "QUERY_STRING": "",
-        "SERVER_NAME": site.hostname,
-        "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": site.netloc,
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": site.scheme,
-        "wsgi.input": BytesIO(),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-    }
-    if proof := getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        environ[proof[0]] = proof[1]
-    return environ

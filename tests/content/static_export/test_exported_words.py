@@ -1,0 +1,58 @@
+"""What a page says where no server stands behind it: nothing that only a server can answer."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+
+from content.page_store.asking import ask
+
+pytestmark = pytest.mark.django_db
+
+WITH_FORMS = (
+    "/approaches/cbt/",
+    "/practice/thought-record/",
+    "/search/",
+    "/compare/",
+    "/compare/cbt/dbt/",
+    "/compare/narrow/",
+    "/handouts/",
+    "/404/",
+)
+
+
+def exported(address: str, language: str = "") -> str:
+    return ask(get_wsgi_application(), language + address, static_export="without search")[2].decode()
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+@pytest.mark.parametrize("address", WITH_FORMS)
+def test_no_form_or_query_waits_for_a_server_that_is_not_there(address: str, language: str) -> None:
+    html = exported(address, language)
+    assert "<form" not in html
+    assert not re.search(r'(?:href|src)="/[^"]*\?', html)
+
+
+def test_the_served_pages_keep_their_forms() -> None:
+    for address in WITH_FORMS:
+        html = Client().get(address).content.decode()
+        assert "<form" in html or "?ask" in html, address
+
+
+def test_where_forms_were_words_say_what_to_do_instead() -> None:
+    assert "has no search" in exported("/search/")
+    assert "no tiene búsqueda" in exported("/search/", "/es")
+    assert "/compare/cbt/dbt/" in exported("/compare/")
+    assert "cannot take answers" in exported("/compare/narrow/")
+    assert 'href="/alliance/"' in exported("/handouts/")
+    assert "Our server" not in exported("/about/what-this-site-knows/")
+    assert "your IP address" in exported("/about/what-this-site-knows/")
+
+
+def test_a_page_that_is_not_in_spanish_yet_leads_to_the_spanish_home_page() -> None:
+    assert '<a href="/es/" lang="es" hreflang="es">' in exported("/approaches/cbt/")
+    assert '<a href="/es/crisis/" lang="es" hreflang="es">' in exported("/crisis/")
+    assert '<a href="/es/approaches/cbt/" lang="es" hreflang="es">' in Client().get("/approaches/cbt/").content.decode()
