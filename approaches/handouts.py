@@ -78,6 +78,7 @@ def handouts(request: HttpRequest) -> HttpResponse:
     if not found:
         return dated(render(request, "approaches/handouts.html", context), None, reads_query=True)
     context["sheets"] = list(_sheets(request, found[:MOST]))
+    context["has_worksheet"] = any(page.facts.get("sheet") for page in found[:MOST])
     return dated(render(request, "approaches/booklet.html", context), None, reads_query=True)
 
 

@@ -49,7 +49,7 @@ def test_each_sheet_has_its_sources_its_state_of_review_the_practice_the_date_an
         text = words(sheet)
         for part in ("Sources", "Written from the sources listed on", "EPH Mental Health Services", "988"):
             assert part in text
-        image = sheet.find(".//div[@class='print-only handout']/img")
+        image = sheet.find(".//img[@class='print-only code']")
         assert image is not None
         assert image.get("alt") == ""
         assert client.get(str(image.get("src"))).status_code == 200

@@ -12,14 +12,17 @@ from tests.browser.conftest import KINDS, Open
 
 # Sheets of Letter paper, as measured. The brief's prototype had two; the real texts are two to three times as long.
 SHEETS = {
-    "/approaches/cbt/": 7,
-    "/alliance/": 5,
-    "/concerns/depression/": 7,
-    "/concerns/insomnia/": 4,
-    "/alliance/first-session/": 3,
-    "/crisis/": 7,
+    "/approaches/cbt/": 4,
+    "/approaches/mindfulness/": 5,
+    "/alliance/": 4,
+    "/concerns/depression/": 4,
+    "/concerns/insomnia/": 3,
+    "/alliance/first-session/": 2,
+    "/practice/thought-record/": 2,
+    "/practice/calm-minute/": 2,
+    "/crisis/": 6,
     "/compare/cbt/ipt/dbt/": 4,
-    "/evidence/": 7,
+    "/evidence/": 6,
 }
 ONLY_ON_SCREEN = ".site nav, .menu, .crumbs, .exit, .skip, .pager, .foot, .toc, .crisis__acts, [data-print], .field__mark"
 FIRST_WORDS = """() => {
