@@ -12,8 +12,8 @@ from django.urls import reverse
 
 Headers = list[tuple[str, str]]
 
-# A front server says these by itself, from the file, or they differ from one address to the next.
-_OF_A_FILE = {"content-type", "content-length", "content-language", "etag", "last-modified", "vary", "accept-ranges"}
+# A front server says these by itself, from the file, or they differ from one address to the next; the last is for the page store alone.
+_OF_A_FILE = {"content-type", "content-length", "content-language", "etag", "last-modified", "vary", "accept-ranges", "no-vary-search"}
 
 
 def of_a_page() -> Headers:

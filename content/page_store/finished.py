@@ -17,7 +17,7 @@ Headers = list[tuple[str, str]]
 Body = bytes | mmap.mmap
 
 _OF_A_BODY = {"content-length", "content-type", "content-encoding"}
-_OURS = _OF_A_BODY | {"etag", "vary"}
+_OURS = _OF_A_BODY | {"etag", "vary", "no-vary-search"}
 _INDENTATION = re.compile(rb"\n\s+")
 _VARIES = ("Vary", "Accept-Encoding")
 _chosen: dict[str, str] = {}  # browsers send few different lines
@@ -28,6 +28,7 @@ _shared: dict[tuple[str, str], tuple[str, str]] = {}  # and pages say much the s
 class Finished:
     """Status, headers without those of a body, and the body plain and compressed. `edition` is the one it was made for; 0 is an old one.
 
+    `is_for_any_query` says that the answer is the same whatever the query: the view said so to the store, which tells nobody else.
     `is_best` is false while it is compressed quickly. Bodies are bytes, or files that are mapped, so that all processes hold one copy together.
     """
 
@@ -49,7 +50,6 @@ class Finished:
         self.etag = self.etag or f'"{digest(self.bodies[""])}"'
         told = dict(self.said).get("Last-Modified")
         self.modified = parse_http_date_safe(told) if told else None
-        self.is_for_any_query = ("No-Vary-Search", "params") in self.said
         self.get_ready()
 
     def date(self, modified: int) -> None:
@@ -103,7 +103,8 @@ def finished(status: str, headers: Sequence[tuple[str, str]], body: bytes, editi
     kind = next((value for name, value in headers if name.lower() == "content-type"), "")
     body = unindented(body) if kind.startswith("text/html") else body
     rest = [(name, value) for name, value in headers if name.lower() not in _OURS]
-    return Finished(status, rest, kind, {"": body}, edition)
+    reads_no_query = any(name.lower() == "no-vary-search" and value == "params" for name, value in headers)
+    return Finished(status, rest, kind, {"": body}, edition, is_for_any_query=reads_no_query)
 
 
 def unindented(body: bytes) -> bytes:

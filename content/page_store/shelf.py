@@ -38,7 +38,7 @@ _PLAIN = re.compile(r"/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
 _LONGEST = 200  # characters of an address
 _LOCKS = 4096
 _SMALL = 4096  # bytes below which mapping a file costs more than it shares
-_SAID = {"status", "headers", "kind", "edition", "body", "encodings", "is_best"}
+_SAID = {"status", "headers", "kind", "edition", "body", "encodings", "is_best", "is_for_any_query"}
 _locks: dict[tuple[Path, int], int] = {}  # by folder and process: closing one handle of a file lets go of all its locks
 
 
@@ -67,7 +67,15 @@ class Shelf:
                     if encoding in about["encodings"]
                 }
                 headers = [(str(name), str(value)) for name, value in about["headers"]]
-                page = Finished(about["status"], headers, about["kind"], bodies, is_best=about["is_best"], etag=f'"{about["body"]}"')
+                page = Finished(
+                    about["status"],
+                    headers,
+                    about["kind"],
+                    bodies,
+                    is_best=about["is_best"],
+                    is_for_any_query=about["is_for_any_query"],
+                    etag=f'"{about["body"]}"',
+                )
                 return page, about["edition"]
         return None
 
@@ -99,6 +107,7 @@ class Shelf:
                 "body": name,
                 "encodings": list(page.bodies),
                 "is_best": page.is_best,
+                "is_for_any_query": page.is_for_any_query,
             }
             _write(self._json(address), json.dumps(about).encode())
             self._show(address, name, page, edition)

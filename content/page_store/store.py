@@ -6,7 +6,7 @@ import gzip
 import logging
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from time import monotonic, sleep
@@ -284,7 +284,7 @@ class PageStore:
                         "gzip": gzip.compress(body, 9, mtime=0),
                         "br": brotli.compress(body, quality=11, lgwin=_window(body)),
                     }
-                    kept = Finished(page.status, page.said, page.kind, better, page.edition)
+                    kept = replace(page, bodies=better, is_best=True)
                     self.shelf.put(address, kept, editions.name(page.edition))
                     kept = self._from_disk(address) or kept
                 if kept.edition == self.board.edition:

@@ -60,6 +60,10 @@ def test_a_page_that_reads_no_query_is_the_same_page_with_one(make_store: Callab
         assert get(store, "/a/", query=query).body == site.pages["/a/"]
         assert get(make_store(), "/a/", query=query).body == site.pages["/a/"]
     assert len(site.asked) == asked
+    assert "No-Vary-Search" not in get(store, "/a/").headers  # browsers would show a page for an address that they never asked
+    store.compress_well()
+    get(store, "/a/", query="a=b")
+    assert len(site.asked) == asked
     site.pages["/a/"] = b"new"
     editions.tell(2)
     assert get(store, "/a/", query="utm_source=x").body == b"new"
