@@ -19,6 +19,7 @@ SERVERS = {"nginx": "front/nginx.conf", "caddy": "front/Caddyfile"}
 _MORE = 1_000_000  # bytes of a form around a picture
 # Finished answers beside the pages, and their types.
 _FOR_MACHINES = {"robots.txt": "text/plain; charset=utf-8", "feed.xml": "application/atom+xml; charset=utf-8"}
+_HEALTH = ("healthz", "readyz")
 _WHERE = re.compile(r"[\w.:\[\]/-]+", re.ASCII)
 
 
@@ -61,9 +62,11 @@ def text(server: str, place: Place) -> str:
         "front": errors.folder(),
         "errors": errors.PAGES,
         "away": errors.AWAY,
+        "refused": errors.REFUSED,
+        "health": _HEALTH,
         "machines": _FOR_MACHINES,
         "desk": errors.DESK,
-        "languages": [code for code, _ in settings.LANGUAGES],
+        "starts": [(code, "/" if code == settings.LANGUAGE_CODE else f"/{code}/") for code, _ in settings.LANGUAGES],
         "others": [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE],
         "language": settings.LANGUAGE_CODE,
         "most": settings.UPLOAD_MAX_BYTES + _MORE,

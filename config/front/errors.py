@@ -19,6 +19,7 @@ PAGES: dict[int, tuple[int, ...]] = {
     500: (500, 501, 503, 505, 507),
 }
 AWAY = (502, 504)  # what a front server says when no application answers it
+REFUSED = (403, 404, 405)  # what a front server says of files alone; whether there is a page is the application's to say
 DESK = "desk"
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,14 +42,14 @@ def configuration(server: str, data: Path, *words: str, **environment: str) -> s
 
 
 @contextmanager
-def in_front(server: str, data: Path, *nodes: str, **environment: str) -> Iterator[Front]:
-    """nginx or Caddy before some addresses of gunicorn."""
+def in_front(server: str, data: Path, *nodes: str, change: Callable[[str], str] = str, **environment: str) -> Iterator[Front]:
+    """nginx or Caddy before some addresses of gunicorn; `change` may add to its configuration."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="front-") as folder:
         state = Path(folder)
         words = [f"--listen=127.0.0.1:{port}", f"--state={state}", "--user=root", *(f"--node={node.removeprefix('http://')}" for node in nodes)]
         file = state / "configuration"
-        file.write_text(configuration(server, data, *words, **environment))
+        file.write_text(change(configuration(server, data, *words, **environment)))
         command = {
             "nginx": ["nginx", "-c", str(file), "-g", "daemon off;"],
             "caddy": ["caddy", "run", "--adapter", "caddyfile", "--config", str(file)],
