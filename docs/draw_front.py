@@ -33,7 +33,7 @@ def draw(results: dict[str, dict[str, float]]) -> str:
     for number, (kind, found) in enumerate(results.items()):
         top = TOP + number * high
         parts.append(f'<text x="{LEFT - 10}" y="{top + high / 2:.1f}" text-anchor="end">{kind}</text>')
-        shares = (1.0, found["of the cost"], found["from gunicorn"] / found["pages a second"] * found["of the rate"])
+        shares = (1.0, found["of the cost"], found["from gunicorn"] / found["pages a second"] * found["of the cost"])
         for place, (share, (name, color)) in enumerate(zip(shares, BARS, strict=True)):
             at, thick = top + place * (high - 16) / 3, (high - 22) / 3
             parts.append(f'<rect x="{LEFT}" y="{at:.1f}" width="{width * min(share, 1.05):.1f}" height="{thick:.1f}" fill="{color}"/>')
