@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-import PIL.Image
-import PIL.ImageCms
-import PIL.ImageOps
+# Pillow takes ten megabytes of memory, which a process that is sent no picture does without: the functions that need it load it.
+if TYPE_CHECKING:
+    import PIL.Image
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_PIXELS = 24_000_000
@@ -33,6 +33,8 @@ class Made:
 
 def made_anew(file: IO[bytes]) -> Made:
     """The picture in a file, turned upright, its colours as sRGB: nothing else of what was sent is left. Raises BadPicture."""
+    import PIL.Image
+
     try:
         with PIL.Image.open(file, formats=FORMATS) as picture:
             _check(picture)
@@ -66,6 +68,8 @@ def _check(picture: PIL.Image.Image) -> None:
 
 def _redrawn(picture: PIL.Image.Image) -> PIL.Image.Image:
     """The picture upright in RGB or RGBA, no wider than the widest that pages show, with nothing beside its pixels."""
+    import PIL.ImageOps
+
     picture.draft(None, (WIDTHS[-1], WIDTHS[-1]))  # a large JPEG is decoded at a half, a quarter or an eighth, if that is wide enough
     picture.load()
     profile = picture.info.get("icc_profile")
@@ -87,11 +91,15 @@ def _plain(picture: PIL.Image.Image) -> PIL.Image.Image:
 
 
 def _narrowed(picture: PIL.Image.Image, width: int) -> PIL.Image.Image:
+    import PIL.Image
+
     return picture.resize((width, max(1, round(picture.height * width / picture.width))), PIL.Image.Resampling.LANCZOS)
 
 
 def _in_srgb(picture: PIL.Image.Image, profile: Any) -> PIL.Image.Image:
     """What its profile says its colours are, or as they come if it has none that can be read: phones and print use others than the web."""
+    import PIL.ImageCms
+
     mode = "RGBA" if picture.mode == "RGBA" else "RGB"
     if profile:
         try:
