@@ -171,7 +171,7 @@ def test(words: list[str]) -> None:
     run(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **deploy)
     run(PYTHON, "-m", "pytest", *(words or ["-n", "auto"]), CHROMIUM=browser)
     if not words:
-        run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", TEST_DATABASE="postgresql")
+        run(PYTHON, "-m", "pytest", "-n", "auto", TEST_DATABASE="postgresql")
 
 
 def main() -> None:

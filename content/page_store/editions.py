@@ -59,6 +59,7 @@ def tell(number: int, gone: Iterable[str] = ()) -> None:
     here, shelf = board(folder()), Shelf(folder())
     is_new = here.edition != edition
     if is_new:
+        shelf.prepare(name(edition))
         here.edition = edition
     shelf.forget(gone)
     if is_new or not shelf.is_open(name(edition)):

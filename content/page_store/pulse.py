@@ -86,7 +86,7 @@ def _tend(store: PageStore) -> None:
             store.compress_well()
             if store.board.edition != complete and not store.board.is_silent() and lead.is_here():
                 edition = store.board.edition
-                store.shelf.clear()
+                store.shelf.clear(editions.name(edition))
                 _complete(store)
                 complete = edition
         except Exception:

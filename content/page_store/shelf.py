@@ -134,21 +134,26 @@ class Shelf:
         except OSError:
             return False
 
-    def open(self, edition: str) -> None:
-        """Make an edition the current one: one rename. Those before it are deleted."""
+    def prepare(self, edition: str) -> None:
+        """Make the place of an edition, for pages that are made before it is the current one here."""
         with suppress(OSError):
             self.editions.joinpath(edition).mkdir(parents=True, exist_ok=True)
+
+    def open(self, edition: str) -> None:
+        """Make an edition the current one: one rename. Those before it are deleted."""
+        self.prepare(edition)
+        with suppress(OSError):
             link = self.folder / f".current.{os.getpid()}"
             link.unlink(missing_ok=True)
             link.symlink_to(Path("editions") / edition)
             link.replace(self.current)
 
-    def clear(self) -> None:
-        """Delete editions that are not current any more."""
+    def clear(self, coming: str = "") -> None:
+        """Delete editions that are not current any more; the one that is `coming` may be prepared already."""
         with suppress(OSError):
             current = self.current.readlink().name
             for edition in self._all():
-                if edition.name != current:
+                if edition.name not in {current, coming}:
                     shutil.rmtree(edition, ignore_errors=True)
 
     @contextmanager

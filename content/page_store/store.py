@@ -286,6 +286,10 @@ class PageStore:
                     }
                     kept = replace(page, bodies=better, is_best=True)
                     self.shelf.put(address, kept, editions.name(page.edition))
+                    if self.board.edition != page.edition:  # what was just put back may have been withdrawn meanwhile
+                        self.shelf.forget([address])
+                        self._make(address)
+                        continue
                     kept = self._from_disk(address) or kept
                 if kept.edition == self.board.edition:
                     self._hold(address, kept)

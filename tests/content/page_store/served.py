@@ -19,7 +19,7 @@ PREPARED = Path(os.environ.get("TEST_PREPARED", ""))  # as tests.postgres.prepar
 
 def data_folder(folder: Path) -> Path:
     """A folder with what a server of the prepared database keeps there: the collected static files and the secret key."""
-    return Path(shutil.copytree(PREPARED / "data", folder))
+    return Path(shutil.copytree(PREPARED / "data", folder, ignore=shutil.ignore_patterns("pages")))
 
 
 @contextmanager

@@ -61,6 +61,14 @@ def test_a_new_edition_empties_what_a_front_server_sends_and_keeps_what_is_falle
     assert shelf.get("/a/") is not None
 
 
+def test_an_edition_that_is_about_to_be_the_current_one_is_not_deleted_as_an_old_one(shelf: Shelf) -> None:
+    shelf.prepare("two")
+    shelf.put("/a/", page(), "two")
+    shelf.clear("two")
+    shelf.open("two")
+    assert (shelf.current / "a/index.html").exists()
+
+
 def test_a_page_made_for_an_edition_that_is_over_is_not_shown_in_the_new_one(shelf: Shelf) -> None:
     shelf.open("two")
     shelf.clear()

@@ -6,11 +6,13 @@ import gzip
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import brotli
 import pytest
 
 from content.page_store import PageStore, editions
+from content.page_store.shelf import Shelf
 from content.page_store.store import FEW
 from tests.content.page_store.conftest import Site, get
 
@@ -126,6 +128,16 @@ def test_the_pages_of_another_release_are_shown_only_while_the_database_is_away(
     store = make_store()
     store.board.words[1] = 1
     assert get(store, "/a/").body == b"with another stylesheet" != old
+
+
+def test_a_page_that_is_asked_for_while_an_edition_begins_is_there_for_a_front_server(
+    store: PageStore, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    get(store, "/a/")
+    site.pages["/a/"] = b"<p>A, second</p>" * 100
+    monkeypatch.setattr(Shelf, "forget", lambda *_: get(store, "/a/"))  # between the first step of a new edition and the last
+    editions.tell(2)
+    assert (store.shelf.current / "a/index.html").read_bytes() == site.pages["/a/"]
 
 
 def test_a_new_day_makes_pages_anew_and_a_clock_set_back_does_too(store: PageStore, site: Site) -> None:
@@ -270,6 +282,22 @@ def test_the_best_compression_follows_and_every_worker_takes_it(make_store: Call
         assert gzip.decompress(get(worker, "/a/", accept_encoding="gzip").body) == site.pages["/a/"]
     assert not first.bare | second.bare
     assert (first.shelf.current / "a/index.html.br").read_bytes() == best.body
+
+
+def test_a_page_that_is_withdrawn_while_it_is_compressed_does_not_come_back(store: PageStore, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = brotli.compress
+
+    def withdraw(*words: Any, **options: Any) -> bytes:
+        monkeypatch.setattr(brotli, "compress", really)
+        del site.pages["/a/"]
+        editions.tell(2, ["/a/"])
+        return really(*words, **options)
+
+    get(store, "/a/")
+    monkeypatch.setattr(brotli, "compress", withdraw)
+    store.compress_well()
+    assert not store.shelf.has("/a/")
+    assert get(store, "/a/").status == 404
 
 
 def test_the_same_words_are_not_compressed_again(store: PageStore, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
