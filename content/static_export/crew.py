@@ -52,7 +52,10 @@ def _handed_out(take: Callable[[int], list[Task]], idle: set[Connection]) -> Ite
         if not busy:
             return
         for ours in cast("list[Connection]", wait(list(busy))):
-            made = ours.recv()
+            try:
+                made = ours.recv()
+            except EOFError:
+                raise ChildProcessError("A process that made pages has ended; perhaps memory was short.") from None
             busy.discard(ours)
             idle.add(ours)
             if isinstance(made, BaseException):
@@ -67,4 +70,4 @@ def _work(theirs: Connection, maker: Maker) -> None:
             try:
                 theirs.send([maker.make(*task) for task in batch])
             except Exception as error:  # noqa: BLE001  it is raised again where the export runs
-                theirs.send(RuntimeError(f"An address of {batch[0][0]} to {batch[-1][0]} could not be made: {error!r}"))
+                theirs.send(ChildProcessError(f"An address of {batch[0][0]} to {batch[-1][0]} could not be made: {error!r}"))

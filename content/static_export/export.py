@@ -19,13 +19,14 @@ from content.page_store import editions
 from content.page_store.shelf import SUFFIXES
 from content.static_export import hosts, needs
 from content.static_export.crew import made_by_crew
-from content.static_export.folders import Folders
+from content.static_export.folders import Folders, Refused
 from content.static_export.making import NOT_FOUND, Made, Maker, Wanted
 from content.static_export.state import State
 
 _SEEDS = ("/", "/sitemap.xml", "/robots.txt", "/feed.xml", "/favicon.ico", "/leave/", *NOT_FOUND)
 _SEEDS_OF_A_LANGUAGE = ("", "988", "help", "crisis", "search")
 _WORTH_A_CREW = 200  # addresses; fewer are made sooner than processes start
+_A_STEP = 25  # addresses between two moves of the progress bar
 _PASSES = 5  # times that an export looks whether something was published meanwhile
 
 Progress = Callable[[int, int], None]
@@ -55,6 +56,8 @@ class Report:
 def export(target: Path, wanted: Wanted, progress: Progress, processes: int = 1) -> Report:
     """Bring a folder in step with the site. Raises Refused, Broken, NoRoom and OSError, and then leaves it as it was."""
     folders = Folders(target)
+    if not Path(settings.STATIC_ROOT, "staticfiles.json").exists():
+        raise Refused("The static files are not collected. Please run `manage.py collectstatic` first.")
     with _room(), folders.alone():
         folders.check()
         try:
@@ -141,8 +144,9 @@ def _make_all(state: State, folders: Folders, maker: Maker, progress: Progress, 
             state.learn(made)
             _keep(state, folders, made)
             done += 1
-            progress(done, done + state.waiting())
-        if not _look(state):
+            if done % _A_STEP == 0:
+                progress(done, done + state.waiting())
+        if state.said("number") == str(editions.current_number()) or not _look(state):
             return
     raise Broken(["The site is being changed faster than it can be exported. Please try again."])
 

@@ -94,7 +94,9 @@ class Folders:
         shutil.copytree(self.target, self.next, copy_function=_linked)
 
     def drop(self) -> None:
-        """Give the room of a tree back that was not finished."""
+        """Give the room of a tree back that was not finished; what is handed out stays."""
+        if not self.target.exists() and self.aside.exists():
+            self.aside.rename(self.target)
         shutil.rmtree(self.next, ignore_errors=True)
 
     def _take_over(self, file: str) -> None:

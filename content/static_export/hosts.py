@@ -102,7 +102,7 @@ def _expression(pattern: str) -> str:
 
 def _nginx_server(found: Rules, redirects: list[tuple[str, str, int]]) -> Iterator[str]:
     yield "# For a server block, with its `root` at this folder. `brotli_static on;` beside it where that module is loaded."
-    yield from ("index index.html;", "charset utf-8;", "charset_types text/html text/css text/plain text/xml application/javascript;")
+    yield from ("index index.html;", "charset utf-8;", "charset_types text/css text/plain text/xml application/javascript;")
     yield from ("gzip_static on;", "gzip_vary on;", "absolute_redirect off;", "error_page 404 /404.html;")
     yield from (f"add_header {name} {_quoted(value)} always;" for name, value in found.everywhere)
     yield from (f"add_header {name} {_variable(name)} always;" for name in _names(found))

@@ -25,7 +25,8 @@ from content.static_export.reading import Read, inside, read
 NOT_FOUND = {"/404.html": "/404/", "/es/404.html": "/es/404/"}
 _OF_A_BODY = {"content-length", "content-type", "content-encoding", "etag", "vary", "last-modified", "date", "location"}
 _TEXT = ("text/", "application/", "image/svg+xml")
-_WORTH_COMPRESSING = 500  # bytes
+_WORTH_COMPRESSING = 1400  # bytes; less fits into one packet as it is
+_FOR_MACHINES = 200_000  # bytes; so long a list is compressed quickly, it is made again after every publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Maker:
             return Made(address, HTTPStatus.NOT_FOUND)
         with needs.recorded() as asked:
             line, headers, body = ask(self.application, NOT_FOUND.get(address, address), static_export=True)
-        made = Made(address, int(line[:3]), needs=frozenset(asked))
+        made = Made(address, int(line[:3]), needs=needs.of_file(address) or frozenset(asked))
         if address in NOT_FOUND and made.status == HTTPStatus.NOT_FOUND:
             made.status = int(HTTPStatus.OK)
         about = {name.lower(): value for name, value in headers}
@@ -88,7 +89,8 @@ class Maker:
             return
         made.files[""] = body
         if len(body) >= _WORTH_COMPRESSING and made.kind.startswith(_TEXT):
-            packed = {"gzip": gzip.compress(body, 9, mtime=0), "br": brotli.compress(body, quality=self.wanted.brotli)}
+            quality = self.wanted.brotli if len(body) < _FOR_MACHINES else 5
+            packed = {"gzip": gzip.compress(body, 9, mtime=0), "br": brotli.compress(body, quality=quality)}
             made.files |= {SUFFIXES[name]: one for name, one in packed.items() if len(one) < len(body)}
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import CharField, Model
 from django.db.models.functions import Cast
@@ -45,6 +46,13 @@ def recorded() -> Iterator[set[str]]:
         yield found
     if not found:
         found.add(ANYTHING)
+
+
+def of_file(address: str) -> frozenset[str]:
+    """The keys of a picture; of static files one that no row gives, because changed ones make every page anew."""
+    if address.startswith(settings.MEDIA_URL):
+        return frozenset({f"{Image._meta.db_table}.file={address.removeprefix(settings.MEDIA_URL)}"})
+    return frozenset({settings.STATIC_URL}) if address.startswith(settings.STATIC_URL) else frozenset()
 
 
 def keys_of(sql: str, params: Sequence[Any]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from django.conf import settings
 
+from content.page_store.shelf import has_place
 from crisis.hotlines import CALL_988, TEXT_988
 
 _TAG = re.compile(r"""<([a-z][a-z0-9]*)\b((?:[^>"']|"[^"]*"|'[^']*')*)>""")
@@ -80,6 +81,8 @@ def _absolute(lead: str) -> Link | None:
 
 def _resolved(address: str, lead: str) -> Link | None:
     """The link as this site would be asked for it; None for another site, and for what is no address of the web."""
+    if has_place(plain := lead.removeprefix(settings.SITE_URL)):  # most are, and long lists have nothing else
+        return plain, ""
     whole, fragment = urldefrag(urljoin(f"{settings.SITE_URL}{address}", unescape(lead)))
     if whole != settings.SITE_URL and not whole.startswith((f"{settings.SITE_URL}/", f"{settings.SITE_URL}?")):
         return None

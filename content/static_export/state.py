@@ -32,6 +32,19 @@ CREATE INDEX waiting ON address (id) WHERE NOT is_made;
 CREATE INDEX likeness ON address (section, headers, status);
 """
 
+_LINKS_OF = "SELECT address, fragment, target FROM link JOIN address ON address.id = target WHERE origin = ?"
+# Those of pages that were made now, and those of others to them that may have broken.
+_BROKEN = """
+SELECT origin.address, target.address, link.fragment, target.status, target.ids
+FROM (
+    SELECT link.* FROM touched CROSS JOIN link ON link.origin = touched.id
+    UNION SELECT link.* FROM touched CROSS JOIN link ON link.target = touched.id AND link.fragment > ''
+    UNION SELECT link.* FROM touched JOIN address USING (id) CROSS JOIN link ON link.target = touched.id AND address.status NOT BETWEEN 200 AND 399
+) link JOIN address origin ON origin.id = link.origin JOIN address target ON target.id = link.target
+WHERE origin.status < 400 AND (target.status NOT BETWEEN 200 AND 399 AND target.status != 410 OR link.fragment != '' AND target.status = 200)
+ORDER BY 1, 2, 3
+"""
+
 
 class State:
     """Use as a context; `commit` or all is as it was."""
@@ -116,8 +129,10 @@ class State:
             [*told, own],
         )
         self.base.execute("INSERT OR IGNORE INTO touched VALUES (?)", [own])
-        self.base.execute("DELETE FROM link WHERE origin = ?", [own])
-        self.base.executemany("INSERT INTO link VALUES (?, ?, ?)", ((own, self._id(to), fragment) for to, fragment in read.links))
+        before = {(to, fragment): target for to, fragment, target in self.base.execute(_LINKS_OF, [own])}
+        gone, new = before.keys() - read.links, read.links - before.keys()
+        self.base.executemany("DELETE FROM link WHERE origin = ? AND target = ? AND fragment = ?", ((own, before[link], link[1]) for link in gone))
+        self.base.executemany("INSERT INTO link VALUES (?, ?, ?)", ((own, self._id(to), fragment) for to, fragment in new))
         self.base.execute("DELETE FROM need WHERE address = ?", [own])
         self.base.executemany("INSERT INTO need VALUES (?, ?)", ((key, own) for key in made.needs))
 
@@ -141,13 +156,7 @@ class State:
             "SELECT address, status FROM address JOIN touched USING (id) WHERE is_seed AND status >= 400 AND status != 410 ORDER BY address"
         ):
             yield f"{address} answers {status}."
-        broken = """
-            SELECT origin.address, target.address, link.fragment, target.status, target.ids
-            FROM link JOIN address origin ON origin.id = link.origin JOIN address target ON target.id = link.target WHERE origin.status < 400 AND
-        """
-        is_touched = "(link.origin IN touched OR (link.target IN touched AND (link.fragment != '' OR target.status >= 400)))"
-        is_wrong = "(target.status NOT BETWEEN 200 AND 399 AND target.status != 410 OR link.fragment != '' AND target.status = 200)"
-        for origin, target, fragment, status, ids in self.base.execute(f"{broken} {is_touched} AND {is_wrong} ORDER BY 1, 2, 3"):
+        for origin, target, fragment, status, ids in self.base.execute(_BROKEN):
             if "?" in target:
                 yield f"{origin} links to {target}, which only a server can answer."
             elif status not in {200, 410}:

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         began = perf_counter()
         tqdm.monitor_interval = 0  # its thread has no place beside processes that are forked
         try:
-            with tqdm(unit=" addresses", disable=None, leave=False, file=self.stderr) as bar:
+            with tqdm(unit=" addresses", disable=None, leave=False) as bar:
                 report = export(folder, Wanted(brotli=brotli), lambda done, total: _show(bar, done, total), processes)
         except Refused as error:
             raise CommandError(str(error)) from error
@@ -40,6 +40,8 @@ class Command(BaseCommand):
             raise CommandError("Nothing was exported; the folder is as it was.\n" + "\n".join(told)) from error
         except DatabaseError as error:
             raise CommandError(f"Nothing was exported; the folder is as it was. The database does not answer: {error}") from error
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. Nothing was exported; the folder is as it was.") from None
         except (NoRoom, OSError) as error:
             raise CommandError(f"Nothing was exported; the folder is as it was. {error}") from error
         for note in report.notes:
