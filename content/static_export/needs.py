@@ -28,9 +28,12 @@ PAGES = Page._meta.db_table
 _MENTIONS = Mention._meta.db_table  # rows of it change with their page alone
 _TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 _TELLING = re.compile(r'%s|"(\w+)"\."(\w+)" (?:=|IN) (%s|\(%s(?:, %s)*\))')
+_CONDITION = r'"\w+"\."\w+" (?:=|IN) (?:%s|\(%s(?:, %s)*\))'
+_EITHER = re.compile(rf"\({_CONDITION}(?: OR {_CONDITION})+\)")
 _BRANCHED = re.compile(r"\b(?:OR|NOT|UNION|EXISTS|LEFT)\b|\(SELECT ")
 
-Plan = tuple[frozenset[str], tuple[tuple[str, str, int, int], ...]]
+Condition = tuple[str, str, int, int]  # table, column, and which parameters say the values
+Plan = tuple[frozenset[str], tuple[tuple[Condition, ...], ...]]
 
 
 @contextmanager
@@ -57,29 +60,37 @@ def of_file(address: str) -> frozenset[str]:
 
 def keys_of(sql: str, params: Sequence[Any]) -> Iterator[str]:
     """The keys of one query; those of whole tables unless it is plainly a narrow one."""
-    tables, conditions = _plan(sql)
+    tables, narrowings = _plan(sql)
     for table in tables:
         if table not in _COLUMNS:  # its rows are not compared; every publication may have changed them
             yield ANYTHING
             continue
-        narrow = {column: params[at : at + count] for name, column, at, count in conditions if name == table}
-        column = next((column for column in _COLUMNS[table] if column in narrow), "")
-        yield from (f"{table}.{column}={value}" for value in narrow[column]) if column else (table,)
+        ranks = {column: rank for rank, column in enumerate(_COLUMNS[table])}
+        fitting = [either for either in narrowings if all(each[0] == table and each[1] in ranks for each in either)]
+        if not fitting:
+            yield table
+            continue
+        for _, column, at, count in min(fitting, key=lambda either: max(ranks[each[1]] for each in either)):
+            yield from (f"{table}.{column}={value}" for value in params[at : at + count])
 
 
 @lru_cache(maxsize=1000)
 def _plan(sql: str) -> Plan:
-    """The tables of a query, and its conditions that hold for every row: table, column, and which parameters say the values."""
+    """The tables of a query, and what narrows it: conditions that hold for every row, each with the others of which one must hold."""
     tables = frozenset(PAGES if table == _MENTIONS else table for table in _TABLE.findall(sql))
-    conditions, at = [], 0
-    if not _BRANCHED.search(sql):
-        for found in _TELLING.finditer(sql):
-            count = found[0].count("%s")
-            if found[1]:
-                table, column = (PAGES, "mentions") if (found[1], found[2]) == (_MENTIONS, "name") else (found[1], found[2])
-                conditions.append((table, column, at, count))
-            at += count
-    return tables, tuple(conditions)
+    if _BRANCHED.search(_EITHER.sub("", sql)):
+        return tables, ()
+    spans = [either.span() for either in _EITHER.finditer(sql)]
+    narrowings: dict[int, list[Condition]] = {}
+    at = 0
+    for found in _TELLING.finditer(sql):
+        count = found[0].count("%s")
+        if found[1]:
+            table, column = (PAGES, "mentions") if (found[1], found[2]) == (_MENTIONS, "name") else (found[1], found[2])
+            group = next((start for start, end in spans if start <= found.start() < end), found.start())
+            narrowings.setdefault(group, []).append((table, column, at, count))
+        at += count
+    return tables, tuple(map(tuple, narrowings.values()))
 
 
 Row = tuple[str, str, tuple[str, ...]]  # its id, what it says, and its keys without those that take another query
