@@ -10,6 +10,7 @@ from io import BytesIO
 
 import segno
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -48,7 +49,10 @@ def _groups(language: str) -> list[Group]:
     """All pages that make a handout, in the order of the list; no group is empty."""
     live = Page.objects.published().in_language(language)
     groups = [
-        Group(_("The therapeutic alliance"), list(live.of_kind("page").filter(path__regex=r"^alliance(/|$)").order_by("path").public())),
+        Group(
+            _("The therapeutic alliance"),
+            list(live.of_kind("page").filter(Q(path="alliance") | Q(path__startswith="alliance/")).order_by("path").public()),
+        ),
         Group(_("Approaches"), list(live.of_kind("approach").public())),
         Group(_("Concerns"), list(live.of_kind("concern").public())),
         Group(_("Practice"), list(live.of_kind("practice").public())),

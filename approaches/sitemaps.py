@@ -2,71 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
 from itertools import combinations
 
+from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
 
 from approaches import comparison
 from approaches.views import newest
 from content.models import Page
-from content.sitemaps import PageSitemap, SiteSitemap, SourceSitemap
+from content.sitemaps import Entry, pages, sources
+
+# Home and the lists, with the kind of the pages that they show.
+_LISTS = {
+    "/": None,
+    "/approaches/": "approach",
+    "/concerns/": "concern",
+    "/practice/": "practice",
+    "/glossary/": "term",
+    "/sources/": None,
+    "/evidence/": "concern",
+    "/compare/": "approach",
+    "/compare/narrow/": "approach",
+}
+_CODE = ("/crisis/", "/crisis/safety-plan/", "/about/what-this-site-knows/")
 
 
-class ListSitemap(SiteSitemap):
-    """Home and the lists, dated by the newest page they show; the crisis pages, which are code, carry no date."""
-
-    _KINDS = {
-        "/": None,
-        "/approaches/": "approach",
-        "/concerns/": "concern",
-        "/practice/": "practice",
-        "/glossary/": "term",
-        "/sources/": None,
-        "/evidence/": "concern",
-        "/compare/": "approach",
-        "/compare/narrow/": "approach",
-    }
-
-    def items(self) -> list[str]:
-        """Their addresses."""
-        here = ["/crisis/", "/crisis/safety-plan/", "/about/what-this-site-knows/"]
-        return [*self._KINDS, *here, "/es/", *(f"/es{path}" for path in here)]
-
-    def location(self, item: str) -> str:
-        """The address itself."""
-        return item
-
-    def lastmod(self, item: str) -> datetime | None:
-        """When a page of the list last changed."""
-        if item not in self._KINDS:
-            return None
-        pages = Page.objects.published().in_language("en")
-        if kind := self._KINDS[item]:
-            pages = pages.of_kind(kind)
-        newest: datetime | None = pages.aggregate(newest=Max("changed_at"))["newest"]
-        return newest
+def lists() -> Iterator[Entry]:
+    """Home and the lists, dated by the newest page they show; what is code carries no date."""
+    dates = dict(Page.objects.published().in_language(settings.LANGUAGE_CODE).order_by().values_list("kind").annotate(Max("changed_at")))
+    for address, kind in _LISTS.items():
+        yield address, dates.get(kind) if kind else max((date for date in dates.values() if date), default=None)
+    yield from ((address, None) for address in (*_CODE, "/es/", *(f"/es{address}" for address in _CODE)))
 
 
-class MadeSitemap(SiteSitemap):
+def made() -> Iterator[Entry]:
     """What is made of approaches and concerns: the evidence for each, and each two approaches compared. Threes are found from there."""
-
-    def items(self) -> list[tuple[str, datetime | None]]:
-        """Addresses, with when the newest page in them changed."""
-        pages = Page.objects.published().in_language("en")
-        approaches, concerns = list(pages.of_kind("approach").public()), list(pages.of_kind("concern").public())
-        items = [(reverse("approaches:evidence_of_approach", args=[page.slug]), newest([page], concerns)) for page in approaches]
-        items += [(reverse("approaches:evidence_for_concern", args=[page.slug]), newest([page])) for page in concerns]
-        return items + [(comparison.address(pair), newest(pair, concerns)) for pair in combinations(approaches, 2)]
-
-    def location(self, item: tuple[str, datetime | None]) -> str:
-        """The address itself."""
-        return item[0]
-
-    def lastmod(self, item: tuple[str, datetime | None]) -> datetime | None:
-        """When a page that it is made of last changed."""
-        return item[1]
+    live = Page.objects.published().in_language(settings.LANGUAGE_CODE)
+    approaches, concerns = list(live.of_kind("approach").public()), list(live.of_kind("concern").public())
+    yield from ((reverse("approaches:evidence_of_approach", args=[page.slug]), newest([page], concerns)) for page in approaches)
+    yield from ((reverse("approaches:evidence_for_concern", args=[page.slug]), newest([page])) for page in concerns)
+    yield from ((comparison.address(pair), newest(pair, concerns)) for pair in combinations(approaches, 2))
 
 
-SITEMAPS = {"lists": ListSitemap, "pages": PageSitemap, "sources": SourceSitemap, "made": MadeSitemap}
+PARTS = (lists, pages, sources, made)

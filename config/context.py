@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 def site(request: HttpRequest) -> dict[str, object]:
     """The practice, the page's own address in both languages, and this year."""
     language = get_language() or settings.LANGUAGE_CODE
-    exported = request.META.get("static_export")  # set by content.static_export alone; no request from outside can
     bare = request.path.removeprefix("/es") if language == "es" else request.path
     return {
         "practice_name": settings.PRACTICE_NAME,
@@ -25,7 +24,6 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_section": bare.strip("/").partition("/")[0],
         "address_en": bare or "/",
         "address_es": f"/es{bare}",
-        "exported": exported is not None,
-        "searchable": exported != "without search",
+        "exported": "static_export" in request.META,  # content.static_export puts it there; a request from outside cannot
         "year": datetime.now(UTC).year,
     }

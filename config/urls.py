@@ -2,13 +2,13 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from approaches.sitemaps import SITEMAPS
+from approaches.sitemaps import PARTS
 from content import health, views
 from content.feeds import ChangedPages
+from content.sitemaps import sitemap
 from crisis.views import leave
 
 handler400 = "crisis.errors.bad_request"
@@ -21,7 +21,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", views.publicly(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap, {"parts": PARTS}, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap, {"parts": PARTS}, name="sitemap_part"),
     path("feed.xml", views.publicly(ChangedPages()), name="feed"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("media/<path:name>", views.media, name="media"),

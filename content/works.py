@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 
 from content import kinds
@@ -32,8 +33,10 @@ def groups(language: str) -> list[Group]:
 
     A source that two parts cite stands in both. Empty if no page of the language cites any.
     """
-    pages = {page.pk: page for page in _named(Page.objects.published().in_language(language))}
-    mentions = Mention.objects.filter(kind=SOURCE, page__in=Page.objects.published().in_language(language)).values_list("name", "page_id")
+    live = Page.objects.published().in_language(language)
+    cites, is_top = Exists(Mention.objects.filter(kind=SOURCE, page=OuterRef("pk"))), ~Q(path__contains="/")
+    pages = {page.pk: page for page in _named(live.filter(cites | is_top))}
+    mentions = Mention.objects.filter(kind=SOURCE, page__in=live).values_list("name", "page_id")
     parts: dict[str, set[str]] = defaultdict(set)
     tops = {page.path: page.name for page in pages.values()}
     for key, page_id in mentions:

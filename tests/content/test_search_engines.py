@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import UTC, datetime
 from itertools import combinations
@@ -165,3 +166,15 @@ def test_what_is_no_page_of_ours_is_not_to_be_found(client: Client, address: str
     assert [meta.get("content") for meta in root.findall(".//meta[@name='robots']")] == ["noindex"]
     assert not root.findall(".//link[@rel='canonical']")
     assert words(root.find(".//h1"))
+
+
+@pytest.mark.django_db
+def test_a_sitemap_that_is_too_long_names_the_files_that_it_is_made_of(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = re.findall("<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    assert client.get("/sitemap-1.xml").status_code == 404
+    monkeypatch.setattr("content.sitemaps.LONGEST", 50)
+    files = re.findall("<sitemap><loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    assert files == [f"{settings.SITE_URL}/sitemap-{number}.xml" for number in range(1, len(whole) // 50 + 2)]
+    parts = [client.get(file.removeprefix(settings.SITE_URL)).content.decode() for file in files]
+    assert [place for part in parts for place in re.findall("<url><loc>(.*?)</loc>", part)] == whole
+    assert client.get(f"/sitemap-{len(files) + 1}.xml").status_code == 404

@@ -25,7 +25,7 @@ WITH_FORMS = (
 
 
 def exported(address: str, language: str = "") -> str:
-    return ask(get_wsgi_application(), language + address, static_export="without search")[2].decode()
+    return ask(get_wsgi_application(), language + address, static_export=True)[2].decode()
 
 
 @pytest.mark.parametrize("language", ["", "/es"])

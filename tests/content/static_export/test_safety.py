@@ -1,0 +1,149 @@
+"""What was exported stays whole: through a kill, a full disk, a broken page, a second run, and a folder that is somebody else's."""
+
+from __future__ import annotations
+
+import fcntl
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from content.static_export.folders import Folders, Refused
+from tests.conftest import ROOT
+from tests.content.static_export.conftest import Site
+
+
+def test_a_folder_with_files_that_no_export_made_is_refused_and_left_as_it_is(site: Site, tmp_path: Path) -> None:
+    own = Site(site.data, tmp_path / "letters")
+    own.folder.mkdir()
+    (own.folder / "letter.txt").write_text("Dear all")
+    assert "no export made it" in own.refused()
+    assert own.files() == {"letter.txt": b"Dear all"}
+    assert "is no folder" in Site(site.data, own.folder / "letter.txt").refused()
+
+
+@pytest.mark.parametrize("folder", [Path("/"), Path.cwd(), Path.cwd().parent])
+def test_folders_that_hold_what_runs_are_refused(folder: Path) -> None:
+    with pytest.raises(Refused):
+        Folders(folder)
+
+
+def test_a_second_export_at_once_is_refused(site: Site) -> None:
+    before = site.files()
+    with Folders(site.folder).alone():
+        assert "Another export" in site.refused()
+    assert site.files() == before
+    site.export()
+
+
+def test_a_link_that_leads_nowhere_fails_with_a_list_and_the_old_export_stays(site: Site) -> None:
+    before = site.files()
+    site.change('publish("made/tea", body="[Gone](/made/nowhere/), [lost](/crisis/#no-such-place), [asked](/search/?q=tea).")')
+    told = site.refused()
+    assert "/made/tea/ links to /made/nowhere/, where nothing answers (404)." in told
+    assert "/made/tea/ links to /crisis/#no-such-place, and there is no such place on that page." in told
+    assert "/made/tea/ links to /search/?q=tea, which only a server can answer." in told
+    assert site.files() == before
+    site.change('publish("made/tea", body="[Help](/crisis/).")')
+    site.export()
+    assert "made/tea/index.html" in site.files()
+
+
+def test_a_place_that_goes_fails_for_the_pages_that_lead_there(site: Site) -> None:
+    site.change('publish("made/tea", body="## Green\\n\\nWords.")\npublish("made/coffee", body="[Green](/made/tea/#green).")')
+    site.export()
+    site.change('publish("made/tea", body="## Black\\n\\nWords.")')
+    assert "/made/coffee/ links to /made/tea/#green, and there is no such place" in site.refused()
+
+
+SILENT = """
+from config.settings import *
+MIDDLEWARE = [each for each in MIDDLEWARE if "Banner" not in each]
+"""
+FULL = """
+from config.settings import *
+import errno, os
+there = os.open
+def full(path, *more, **others):
+    if ".export/next/made/tea" in str(path):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+    return there(path, *more, **others)
+os.open = full
+"""
+
+
+def run_with(settings: str, site: Site, folder: Path) -> subprocess.CompletedProcess[str]:
+    """The export with a settings module of its own, on a site whose data are not touched otherwise."""
+    command = [sys.executable, "manage.py", "export_site", str(site.folder), "--brotli", "5"]
+    env = {**site.environment, "DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": str(folder)}
+    return subprocess.run(command, cwd=ROOT, env=env, text=True, capture_output=True)
+
+
+def test_a_page_without_988_fails_the_export(site: Site, tmp_path: Path) -> None:
+    before = site.files()
+    (tmp_path / "silent.py").write_text(SILENT)
+    done = run_with("silent", site, tmp_path)
+    assert done.returncode == 1
+    assert "/approaches/ does not say how to call and text 988." in done.stderr
+    assert site.files() == before
+
+
+def started(site: Site, *words: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "manage.py", "export_site", str(site.folder), "--brotli", "5", *words]
+    return subprocess.Popen(command, cwd=ROOT, env=site.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_an_export_that_is_cut_off_leaves_the_old_one_whole_and_the_next_is_right(site: Site, number: signal.Signals) -> None:
+    site.change('publish("approaches/cbt", title="CBT, newly")')
+    before = site.files()
+    process = started(site, "--processes", "2", "--brotli", "11")  # all pages anew
+    following = Folders(site.folder).next
+    until = time.monotonic() + 120
+    while time.monotonic() < until and sum(1 for _ in following.rglob("*.html")) < 30:
+        time.sleep(0.05)
+    process.send_signal(number)
+    process.wait(60)
+    assert process.returncode != 0
+    assert site.files() == before
+    site.export()
+    assert "CBT, newly" in site.read("approaches/cbt/index.html")
+    anew = Site(site.data, site.folder.with_name("anew"))
+    anew.export()
+    assert {name for name, body in anew.files().items() if site.files().get(name) != body} <= {".exported.json"}
+
+
+def test_an_exchange_that_was_cut_off_is_finished_by_the_next_run(site: Site) -> None:
+    site.change('publish("approaches/cbt", title="CBT, newly")')
+    site.export()
+    folders = Folders(site.folder)
+    site.folder.rename(folders.aside)  # as if the run had stopped between its two steps
+    folders.next.rename(site.folder)
+    folders.aside.rename(folders.next)
+    assert "CBT, newly" not in site.read("approaches/cbt/index.html")
+    site.export()
+    assert "CBT, newly" in site.read("approaches/cbt/index.html")
+
+
+def test_a_full_disk_is_said_in_words_and_the_old_export_stays(site: Site, tmp_path: Path) -> None:
+    before = site.files()
+    site.change('publish("made/tea")')
+    (tmp_path / "full.py").write_text(FULL)
+    done = run_with("full", site, tmp_path)
+    assert done.returncode == 1
+    assert "no room left" in done.stderr
+    assert site.files() == before
+    assert not Folders(site.folder).next.exists()  # what there was of the new one gave its room back
+    site.export()
+    assert "made/tea/index.html" in site.files()
+
+
+def test_the_lock_goes_with_its_process(tmp_path: Path) -> None:
+    folders = Folders(tmp_path / "site")
+    with folders.alone(), (folders.work / "lock").open("w") as other, pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with folders.alone():
+        pass
