@@ -132,7 +132,6 @@
   });
   addEventListener('pageshow', (event) => { if (event.persisted) load(); });
 
-  sheet.querySelector('[data-plain]').hidden = true;
-  sheet.querySelector('[data-scripted]').hidden = false;
+  sheet.querySelectorAll('[data-plain], [data-scripted]').forEach((part) => { part.hidden = part.matches('[data-plain]'); });
   load();
 })();

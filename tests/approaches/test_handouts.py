@@ -127,6 +127,7 @@ def test_the_booklet_and_the_list_are_not_for_search_engines_and_set_no_cookie(c
 
 
 def test_spanish_offers_what_is_in_spanish_or_says_that_there_is_nothing_yet(client: Client) -> None:
+    Page.objects.in_language("es").update(status="withdrawn")
     assert b'href="/handouts/" lang="en"' in client.get("/es/handouts/").content
     published("practice/te", "es", kind="practice", title="Té")
     assert [box.get("value") for box in tree(client.get("/es/handouts/").content).findall(".//input[@name='page']")] == ["practice/te"]

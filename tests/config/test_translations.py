@@ -67,6 +67,12 @@ def test_every_public_message_has_spanish(catalogue: polib.POFile) -> None:
     assert wanted - spoken == set()
 
 
+def test_where_english_says_call_or_text_988_spanish_says_which_key_and_which_word(catalogue: polib.POFile) -> None:
+    both = [entry.msgstr for entry in catalogue if {"tel:988", "sms:988"} <= set(re.findall(r"\b(?:tel|sms):988\b", entry.msgid))]
+    assert len(both) > 2
+    assert [text for text in both if "AYUDA" not in text or not re.search(r"oprim[ai]r? 2", text)] == []
+
+
 def test_nothing_is_a_guess_or_left_over(catalogue: polib.POFile) -> None:
     assert [entry.msgid for entry in catalogue.fuzzy_entries() + catalogue.obsolete_entries()] == []
 

@@ -331,6 +331,15 @@ def test_the_practices_are_listed_by_what_they_are_with_the_safety_plan(client: 
     main = tree(client.get("/practice/").content).find(".//main")
     assert main is not None
     links = [link.get("href") for link in main.iter("a")]
-    assert {page.get_absolute_url() for page in Page.objects.published().of_kind("practice")} <= set(links)
+    assert {page.get_absolute_url() for page in Page.objects.published().in_language("en").of_kind("practice")} <= set(links)
     assert "/crisis/safety-plan/" in links
+
+
+def test_spanish_lists_the_practices_that_are_in_spanish_or_says_that_there_are_none_yet(client: Client) -> None:
+    main = tree(client.get("/es/practice/").content).find(".//main")
+    assert main is not None
+    links = {str(link.get("href")) for link in main.iter("a")}
+    assert {page.get_absolute_url() for page in Page.objects.published().in_language("es").of_kind("practice")} <= links
+    assert all(link.startswith(("/es/", "tel:", "sms:")) for link in links)
+    Page.objects.in_language("es").update(status="withdrawn")
     assert "aún no está en español" in client.get("/es/practice/").content.decode()

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from content import workflow, works
-from content.models import Source
+from content.models import Page, Source
 from tests.content.made import document, draft, published, tree, words
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,7 @@ def test_an_unknown_source_is_not_found_in_kind_words(client: Client, address: s
 
 @pytest.mark.parametrize("address", ["/sources/", "/sources/beck1979/"])
 def test_what_no_spanish_page_cites_says_that_it_is_not_in_spanish_yet(client: Client, address: str) -> None:
+    Page.objects.in_language("es").update(status="withdrawn")
     root = tree(client.get(f"/es{address}").content)
     assert address in {link.get("href") for link in root.findall(".//main//a[@hreflang='en']")}
     published("tea", "es", body="[@beck1979]")
