@@ -7,7 +7,7 @@ from typing import Any
 
 from config.privacy import ACCESS_LOG_FORMAT, PrivateLogger
 
-worker_class = "crisis.worker.CrisisThreadWorker"
+worker_class = "config.worker.PatientWorker"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 preload_app = True

@@ -80,7 +80,7 @@ def _used(process: int) -> float:
 def serving(application: str, data: Path, log: Path, *configuration: str, **environment: str) -> Iterator[Server]:
     port = free_port()
     env = {**os.environ, "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "config.settings", **environment}
-    words = ["--worker-class", "crisis.worker.CrisisThreadWorker", "--workers", "1", "--threads", "8", "--no-control-socket"]
+    words = ["--worker-class", "config.worker.PatientWorker", "--workers", "1", "--threads", "8", "--no-control-socket"]
     words += ["--logger-class", "config.privacy.PrivateLogger", "--access-logfile", "/dev/null", "--keep-alive", "300"]
     words += ["--bind", f"127.0.0.1:{port}", *configuration]
     with log.open("wb") as file:
