@@ -31,6 +31,7 @@ _SAID = (
     "SECURE_CSP",
     "SHEET_CSP",
     "PUBLIC_CACHE_CONTROL",
+    "MIDDLEWARE",
     "DEBUG",
 )
 
