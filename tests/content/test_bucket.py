@@ -23,6 +23,7 @@ from content import bucket
 from content.desk import gallery
 from content.desk.pictures import made_anew
 from content.models import Image
+from content.static_export.making import Maker, Wanted
 from tests import s3
 from tests.content.desk.test_editor_pictures import upload
 from tests.content.files import encoded, jpeg, stored
@@ -185,6 +186,24 @@ def test_a_removed_picture_is_gone_from_the_bucket_and_in_time_from_every_machin
         os.utime(Path(site.MEDIA_ROOT) / name, (time.time() - bucket.SURE,) * 2)
     assert [Client().get(f"/media/{name}").status_code for name in image.names] == [404] * 3
     assert stored() == set(other.names)
+
+
+def test_an_export_takes_pictures_out_of_the_bucket(pictures: str, another_machine: Callable[[], None]) -> None:
+    image = kept()
+    another_machine()
+    made = [Maker(Wanted()).make(image.file.storage.url(name)) for name in image.names]
+    assert [PIL.Image.open(BytesIO(each.files[""])).width for each in made] == [*image.widths, image.width]
+
+
+def test_an_export_takes_no_empty_file_for_a_picture_while_the_bucket_is_away(
+    server: s3.Server, pictures: str, another_machine: Callable[[], None]
+) -> None:
+    image = kept()
+    another_machine()
+    server.freeze()
+    made = Maker(Wanted()).make(image.file.url)
+    assert made.status >= 400  # so that the page with the picture fails the export
+    assert not made.files
 
 
 def test_a_picture_that_the_bucket_could_not_forget_is_not_removed(server: s3.Server, pictures: str, admin_client: Client) -> None:
