@@ -5,23 +5,24 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
 from content.models import Redirect, address
 from content.page_store import editions
-from content.page_store.shelf import SUFFIXES
 from content.static_export import hosts, needs
 from content.static_export.crew import made_by_crew
 from content.static_export.folders import Folders, Refused
-from content.static_export.making import NOT_FOUND, Made, Maker, Wanted
+from content.static_export.making import NOT_FOUND, Made, Maker, Wanted, file_of
 from content.static_export.state import State
+from content.static_export.taking_down import take_down
 
 _SEEDS = ("/", "/sitemap.xml", "/robots.txt", "/feed.xml", "/favicon.ico", "/leave/", *NOT_FOUND)
 _SEEDS_OF_A_LANGUAGE = ("", "988", "help", "crisis", "search")
@@ -54,7 +55,10 @@ class Report:
 
 
 def export(target: Path, wanted: Wanted, progress: Progress, processes: int = 1) -> Report:
-    """Bring a folder in step with the site. Raises Refused, Broken, NoRoom and OSError, and then leaves it as it was."""
+    """Bring a folder in step with the site. Raises Refused, Broken, NoRoom and OSError, and then leaves it as it was.
+
+    Pages that were withdrawn leave it all the same; a note of the exception names them.
+    """
     folders = Folders(target)
     if not Path(settings.STATIC_ROOT, "staticfiles.json").exists():
         raise Refused("The static files are not collected. Please run `manage.py collectstatic` first.")
@@ -62,9 +66,17 @@ def export(target: Path, wanted: Wanted, progress: Progress, processes: int = 1)
         folders.check()
         try:
             return _export(folders, wanted, progress, processes)
-        except BaseException:
+        except BaseException as error:
             folders.drop()
+            if isinstance(error, Exception):
+                _take_down(folders, wanted, error)
             raise
+
+
+def _take_down(folders: Folders, wanted: Wanted, error: Exception) -> None:
+    with suppress(OSError, DatabaseError):  # the first error says what is wrong
+        if gone := take_down(folders, Maker(wanted)):
+            error.add_note(f"Only what was withdrawn has left the folder: {', '.join(gone)}.")
 
 
 @contextmanager
@@ -164,13 +176,8 @@ def _keep(state: State, folders: Folders, made: Made) -> None:
     """The files of an address as they are now."""
     if made.digest and not made.files:  # as it was
         return
-    name = file_of(made.address)
-    for suffix in SUFFIXES.values():
-        if suffix in made.files:
-            folders.write(name + suffix, made.files[suffix])
-        else:
-            folders.delete(name + suffix)
-        state.wrote(name + suffix)
+    for name in folders.keep(file_of(made.address), made.files):
+        state.wrote(name)
 
 
 def _write(state: State, folders: Folders, name: str, body: bytes) -> None:
@@ -185,8 +192,3 @@ def _checked(state: State) -> Report:
         raise Broken(troubles)
     notes = [f"{origin} links to {target}, which was taken down; readers are told so." for origin, target in state.taken_down()]
     return Report(*state.counts(), notes)
-
-
-def file_of(address: str) -> str:
-    """The file of an address: /approaches/cbt/ is approaches/cbt/index.html."""
-    return (f"{address}index.html" if address.endswith("/") else address).removeprefix("/")

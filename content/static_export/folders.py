@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from content.page_store.shelf import SUFFIXES
+
 MARKER = ".exported.json"
 _FORMAT = 1
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
@@ -121,6 +123,15 @@ class Folders:
             rest = memoryview(body)
             while rest:
                 rest = rest[opened.write(rest) :]
+
+    def keep(self, name: str, files: dict[str, bytes]) -> Iterator[str]:
+        """The files of an address by their endings, and no others of it; gives the names of all that it may have had."""
+        for suffix in SUFFIXES.values():
+            if suffix in files:
+                self.write(name + suffix, files[suffix])
+            else:
+                self.delete(name + suffix)
+            yield name + suffix
 
     def read(self, file: str) -> bytes | None:
         """A file of the next tree."""

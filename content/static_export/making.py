@@ -101,3 +101,8 @@ def _leading_on(address: str, to: str) -> tuple[str, bytes]:
     language, _ = place(address)
     with translation.override(language):
         return "text/html; charset=utf-8", render_to_string("content/moved.html", {"language": language, "to": to}).encode()
+
+
+def file_of(address: str) -> str:
+    """The file of an address: /approaches/cbt/ is approaches/cbt/index.html."""
+    return (f"{address}index.html" if address.endswith("/") else address).removeprefix("/")

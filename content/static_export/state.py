@@ -108,6 +108,10 @@ class State:
         """Every address that depends on one of these keys waits to be made."""
         self.base.executemany("UPDATE address SET is_made = 0 WHERE id IN (SELECT address FROM need WHERE key = ?)", ([key] for key in keys))
 
+    def forget(self, addresses: Iterable[str]) -> None:
+        """Whatever files these addresses have now, they are to be made."""
+        self.base.executemany("UPDATE address SET is_made = 0, digest = '' WHERE address = ?", ([address] for address in addresses))
+
     def waiting(self) -> int:
         """How many addresses are to be made."""
         return int(self.base.execute("SELECT count(*) FROM address WHERE NOT is_made").fetchone()[0])

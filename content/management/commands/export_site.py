@@ -15,6 +15,7 @@ from tqdm import tqdm
 from content.static_export import Broken, NoRoom, Refused, Wanted, export
 
 _SHOWN = 50  # troubles
+_NOTHING = "Nothing was exported; the folder is as it was."
 
 
 class Command(BaseCommand):
@@ -36,17 +37,22 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except Broken as error:
             more = len(error.troubles) - _SHOWN
-            told = [*error.troubles[:_SHOWN], *([f"and {more} more."] if more > 0 else [])]
-            raise CommandError("Nothing was exported; the folder is as it was.\n" + "\n".join(told)) from error
+            raise _failed(error, *error.troubles[:_SHOWN], *([f"and {more} more."] if more > 0 else [])) from error
         except DatabaseError as error:
-            raise CommandError(f"Nothing was exported; the folder is as it was. The database does not answer: {error}") from error
+            raise _failed(error, f"The database does not answer: {error}") from error
         except KeyboardInterrupt:
-            raise CommandError("Stopped. Nothing was exported; the folder is as it was.") from None
+            raise CommandError(f"Stopped. {_NOTHING}") from None
         except (NoRoom, OSError) as error:
-            raise CommandError(f"Nothing was exported; the folder is as it was. {error}") from error
+            raise _failed(error, str(error)) from error
         for note in report.notes:
             self.stdout.write(note)
         self.stdout.write(f"{report.addresses} addresses, {report.made} made now, in {perf_counter() - began:.1f} seconds.")
+
+
+def _failed(error: Exception, *lines: str) -> CommandError:
+    notes: list[str] = getattr(error, "__notes__", [])
+    began = " ".join(["Nothing new was exported.", *notes]) if notes else _NOTHING
+    return CommandError("\n".join([began, *lines]))
 
 
 def _show(bar: tqdm[Any], done: int, total: int) -> None:

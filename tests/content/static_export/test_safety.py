@@ -52,6 +52,29 @@ def test_a_link_that_leads_nowhere_fails_with_a_list_and_the_old_export_stays(si
     assert "made/tea/index.html" in site.files()
 
 
+def test_a_withdrawn_page_leaves_the_export_even_where_the_rest_cannot_be_exported(site: Site) -> None:
+    site.change('publish("made/secret", title="Bad advice", body="Never do this.")\npublish("made/tea")')
+    site.export()
+    before = site.files()
+    site.change(
+        'workflow.withdraw(Page.objects.get(path="made/secret"), by=None)\npublish("made/tea", title="Green tea", body="[Gone](/made/nowhere/)")'
+    )
+    told = site.refused()
+    assert "Only what was withdrawn has left the folder: /made/secret/." in told
+    assert "/made/tea/ links to /made/nowhere/" in told
+    after = site.files()
+    assert "has been taken down" in site.read("made/secret/index.html")
+    assert {name.partition(".")[0] for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == {"made/secret/index"}
+    assert "the folder is as it was" in site.refused()  # it is out already
+    assert site.files() == after
+    site.change('publish("made/secret")\npublish("made/tea", body="[Help](/crisis/)")')  # the same words again
+    site.export()
+    assert "Never do this." in site.read("made/secret/index.html")
+    site.change('workflow.withdraw(Page.objects.get(path="made/secret"), by=None)')
+    site.export()
+    assert not [name for name, body in site.files().items() if b"Never do this." in body or b"Bad advice" in body]
+
+
 def test_a_place_that_goes_fails_for_the_pages_that_lead_there(site: Site) -> None:
     site.change('publish("made/tea", body="## Green\\n\\nWords.")\npublish("made/coffee", body="[Green](/made/tea/#green).")')
     site.export()
