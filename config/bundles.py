@@ -18,6 +18,8 @@ STYLES = ("tokens", "base", "layout", "frame", "components", "articles", "ways",
 SCRIPTS = ("exit", "print")
 # Each a style and a script that only the pages with that tool ask for.
 TOOLS = ("worksheet", "circles", "steps", "search")
+# Scripts beside those, for pages that have the style of a tool.
+OTHERS = ("find",)
 
 
 def stylesheet(names: Iterable[str] = STYLES) -> str:
@@ -53,7 +55,7 @@ BUNDLES: dict[str, Callable[[], str]] = {
     "site.css": stylesheet,
     "site.js": script,
     **{f"{name}.css": partial(stylesheet, (name,)) for name in TOOLS},
-    **{f"{name}.js": partial(script, (name,)) for name in TOOLS},
+    **{f"{name}.js": partial(script, (name,)) for name in (*TOOLS, *OTHERS)},
 }
 
 

@@ -1,7 +1,8 @@
 """Search over all that is published, in two languages. The one place for others to call: what finds, what writes, what repairs.
 
 `search` asks no database. Parts: `words` and `spelling` (what a query says), `help_first` (whether it asks for help), `entries` (what there
-is to find), `engine` (the index on disk, which hides tantivy), `finding` and `passages` (results), `upkeep` (the index follows publishing).
+is to find), `carried` (the same as one list, for a site without a server), `engine` (the index on disk, which hides tantivy), `finding` and
+`passages` (results), `upkeep` (the index follows publishing).
 `names.toml` and `crisis_words.toml` are lists that clinicians edit; a changed list makes a new index by itself.
 """
 
@@ -22,7 +23,7 @@ from content.search.help_first import asks_for_help
 from content.search.passages import Piece
 from content.search.upkeep import FOLLOWED, catch_up, distrust, follow, rebuild
 
-__all__ = ["FOLLOWED", "Busy", "Hit", "Piece", "Results", "asks_for_help", "catch_up", "follow", "lines_from", "rebuild", "search"]
+__all__ = ["FOLLOWED", "Busy", "Hit", "Piece", "Results", "asks_for_help", "catch_up", "follow", "label", "lines_from", "rebuild", "search"]
 
 logger = logging.getLogger(__name__)
 
@@ -64,10 +65,10 @@ def search(query: str, language: str, limit: int = 12) -> Results:
 def _hit(told: dict[str, Any], look: passages.Look) -> Hit:
     anchor, heading = passages.heading(told, look)
     address = f"{told['address']}#{anchor}" if anchor else told["address"]
-    return Hit(told["title"], heading, told["kind"], _label(told["kind"]), address, told["language"], passages.line(told, anchor, look))
+    return Hit(told["title"], heading, told["kind"], label(told["kind"]), address, told["language"], passages.line(told, anchor, look))
 
 
-def _label(kind: str) -> str:
+def label(kind: str) -> str:
     """What readers are told that a result is."""
     match kind:
         case "source":

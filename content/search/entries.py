@@ -11,7 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 
 from content.models import Page, PageQuerySet, Source, address
 from content.search.reading import Part, parts
@@ -215,7 +217,8 @@ def _of_line(line: Line, need: Words, language: str) -> Entry:
 def _is_there(place: str) -> bool:
     """Whether the site has a view of its own for a list (any other path belongs to the pages of the database)."""
     try:
-        return "path" not in resolve(f"/{place}/").kwargs
+        with override(settings.LANGUAGE_CODE):  # that address has no prefix, whoever asks
+            return "path" not in resolve(f"/{place}/").kwargs
     except Resolver404:
         return False
 

@@ -115,10 +115,14 @@ def _query(sought: Sought, language: str, least: int, exact: bool) -> Query:
     return Query.boolean_query([(Occur.Must, Query.boolean_query(matched)), *aside, *ranks])
 
 
+def ranks() -> dict[str, float]:
+    """Of what has the same name, the kind of the higher rank comes first."""
+    return {name: float(kinds.get(name).rank) for name in kinds.names()} | {"line": 1.0, "list": 2.0}
+
+
 def _ranks(named: Query) -> Iterator[Query]:
     """A little more for a kind of a higher rank, much more among those that have the name."""
-    ranks = {name: float(kinds.get(name).rank) for name in kinds.names()} | {"line": 1.0, "list": 2.0}
-    for kind, rank in ranks.items():
+    for kind, rank in ranks().items():
         if rank:
             of_kind = _term("kind", kind)
             yield Query.const_score_query(of_kind, rank)

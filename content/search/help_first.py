@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from content.search.words import distance, words
 
@@ -39,6 +40,13 @@ class _List:
     by_first: dict[str, list[Phrase]]
     forms: frozenset[str]
     like: dict[tuple[str, int], list[str]]
+
+
+def told() -> dict[str, Any]:
+    """The list as a page can carry it: phrases with their steps between blanks, and the words that stand for something else."""
+    kept = _kept()
+    phrases = [{"any": group["any"], "unless": group.get("unless", [])} for group in kept["phrases"]]
+    return {"fillers": kept["fillers"], "others": kept["other_words"], "phrases": phrases}
 
 
 def asks_for_help(query: str) -> bool:
@@ -78,12 +86,16 @@ def _forms(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _kept() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
 @cache
 def _list() -> _List:
-    told = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    kept = _kept()
     by_first: dict[str, list[Phrase]] = {}
     forms: set[str] = set()
-    for group in told["phrases"]:
+    for group in kept["phrases"]:
         for line in group["any"]:
             phrase = Phrase(tuple(frozenset(step.split("|")) for step in line.split()), frozenset(group.get("unless", ())))
             forms.update(*phrase.steps)
@@ -93,4 +105,4 @@ def _list() -> _List:
     for form in forms:
         if len(form) >= _MISSPELT_FROM and form[0] != "=":
             like.setdefault((form[0], len(form)), []).append(form)
-    return _List(frozenset(told["fillers"]), frozenset(told["other_words"]), by_first, frozenset(forms), like)
+    return _List(frozenset(kept["fillers"]), frozenset(kept["other_words"]), by_first, frozenset(forms), like)

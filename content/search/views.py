@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from content import search, senders
+from content.search.carried import carried
 from content.views import current_language
 
 _SHOWN = 200  # characters of a query that stand in the field again
@@ -34,7 +35,19 @@ def search_page(request: HttpRequest) -> HttpResponse:
     else:
         words = request.POST.get("q", "").replace("\0", "").strip()
         results = search.search(words, current_language()) if words else None
-        response = render(request, "content/search.html", {"words": words[:_SHOWN], "results": results})
+        response = render(request, "content/search.html", {"words": words[:_SHOWN], "results": results, "carries_list": _carries_list(request)})
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+@require_safe
+def carried_list(request: HttpRequest) -> HttpResponse:
+    """What the search page of an exported site looks in; there is none where a server searches."""
+    if not _carries_list(request):
+        raise Http404(request.path)
+    return JsonResponse(carried(current_language()), json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
+
+
+def _carries_list(request: HttpRequest) -> bool:
+    return getattr(request.META.get("static_export"), "search", False)

@@ -95,6 +95,7 @@ def _export(folders: Folders, wanted: Wanted, progress: Progress, processes: int
     if is_new:
         folders.begin_anew()
     with State(folders.state) as state:
+        state.seed(_lists(wanted))
         _look(state)
         if not state.waiting():
             return Report(state.counts()[0])
@@ -146,6 +147,11 @@ def _seeds() -> Iterator[str]:
         yield from (address(path, code) for path in _SEEDS_OF_A_LANGUAGE)
     for path, language in Redirect.objects.values_list("path", "language"):
         yield address(path, language)
+
+
+def _lists(wanted: Wanted) -> list[str]:
+    """What the search page looks in."""
+    return [f"{address('search', code)}list.json" for code, _ in settings.LANGUAGES] if wanted.search else []
 
 
 def _make_all(state: State, folders: Folders, maker: Maker, progress: Progress, processes: int) -> None:

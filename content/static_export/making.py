@@ -31,9 +31,10 @@ _FOR_MACHINES = 200_000  # bytes; so long a list is compressed quickly, it is ma
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How files are made: how hard brotli works."""
+    """How files are made: how hard brotli works, and whether the search page carries a list to look in."""
 
     brotli: int = 11
+    search: bool = False
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ class Maker:
         if not has_place(address):
             return Made(address, HTTPStatus.NOT_FOUND)
         with needs.recorded() as asked:
-            line, headers, body = ask(self.application, NOT_FOUND.get(address, address), static_export=True)
+            line, headers, body = ask(self.application, NOT_FOUND.get(address, address), static_export=self.wanted)
         made = Made(address, int(line[:3]), needs=needs.of_file(address) or frozenset(asked))
         if address in NOT_FOUND and made.status == HTTPStatus.NOT_FOUND:
             made.status = int(HTTPStatus.OK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,6 +46,8 @@ def read(kind: str, address: str, body: bytes) -> Read:
             return Read(inside(address, _IN_SITEMAPS.findall(body.decode())))
         case "application/atom+xml":
             return Read(inside(address, _IN_FEEDS.findall(body.decode())))
+        case "application/json":  # what search looks in
+            return Read(inside(address, [entry[0] for entry in json.loads(body)["entries"]]))
     return Read()
 
 

@@ -25,14 +25,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="a new or empty folder, or one that this command made")
         parser.add_argument("--brotli", type=int, choices=(5, 11), default=11, help="5 is made ten times faster and is a tenth larger (11)")
+        parser.add_argument("--search", action="store_true", help="let the search page look in a list that it carries (needs script)")
         parser.add_argument("--processes", type=int, default=os.process_cpu_count() or 1, help="how many make pages at once (one for each core)")
 
-    def handle(self, *args: Any, folder: Path, brotli: int, processes: int, **options: Any) -> None:
+    def handle(self, *args: Any, folder: Path, brotli: int, search: bool, processes: int, **options: Any) -> None:
         began = perf_counter()
         tqdm.monitor_interval = 0  # its thread has no place beside processes that are forked
         try:
             with tqdm(unit=" addresses", disable=None, leave=False) as bar:
-                report = export(folder, Wanted(brotli=brotli), lambda done, total: _show(bar, done, total), processes)
+                report = export(folder, Wanted(brotli=brotli, search=search), lambda done, total: _show(bar, done, total), processes)
         except Refused as error:
             raise CommandError(str(error)) from error
         except Broken as error:

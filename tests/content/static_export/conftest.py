@@ -15,6 +15,7 @@ import pytest
 from tests.conftest import ROOT
 
 URL = "https://site.example"
+WANTED = ("--brotli", "5", "--search")
 
 
 @dataclass
@@ -33,13 +34,13 @@ class Site:
 
     def export(self, *words: str) -> str:
         """What a successful export says."""
-        done = self.manage("export_site", str(self.folder), "--brotli", "5", *words)
+        done = self.manage("export_site", str(self.folder), *WANTED, *words)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def refused(self, *words: str) -> str:
         """What an export says that does nothing."""
-        done = self.manage("export_site", str(self.folder), "--brotli", "5", *words)
+        done = self.manage("export_site", str(self.folder), *WANTED, *words)
         assert done.returncode == 1, done.stdout
         assert "Traceback" not in done.stderr
         return done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from django.test import Client
 
 from content.page_store.asking import ask
+from content.static_export import Wanted
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,17 @@ def test_the_served_pages_keep_their_forms() -> None:
     for address in WITH_FORMS:
         html = Client().get(address).content.decode()
         assert "<form" in html or "?ask" in html, address
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_the_list_that_search_looks_in_is_there_where_it_is_wanted_and_never_served(client: Client, language: str) -> None:
+    address = f"{language}/search/list.json"
+    assert client.get(address, follow=True).status_code == 404
+    assert not ask(get_wsgi_application(), address, static_export=Wanted())[0].startswith("200")
+    line, _, body = ask(get_wsgi_application(), address, static_export=Wanted(search=True))
+    assert line.startswith("200")
+    assert {entry[0] for entry in json.loads(body)["entries"]} >= {f"{language}/crisis/", f"{language}/compare/"}
+    assert "data-find" not in exported("/search/", language)
 
 
 def test_where_forms_were_words_say_what_to_do_instead() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from content.static_export.folders import Folders, Refused
 from tests.conftest import ROOT
-from tests.content.static_export.conftest import Site
+from tests.content.static_export.conftest import WANTED, Site
 
 
 def test_a_folder_with_files_that_no_export_made_is_refused_and_left_as_it_is(site: Site, tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ os.open = full
 
 def run_with(settings: str, site: Site, folder: Path) -> subprocess.CompletedProcess[str]:
     """The export with a settings module of its own, on a site whose data are not touched otherwise."""
-    command = [sys.executable, "manage.py", "export_site", str(site.folder), "--brotli", "5"]
+    command = [sys.executable, "manage.py", "export_site", str(site.folder), *WANTED]
     env = {**site.environment, "DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": str(folder)}
     return subprocess.run(command, cwd=ROOT, env=env, text=True, capture_output=True)
 
@@ -115,7 +115,7 @@ def test_a_page_without_988_fails_the_export(site: Site, tmp_path: Path) -> None
 
 
 def started(site: Site, *words: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "manage.py", "export_site", str(site.folder), "--brotli", "5", *words]
+    command = [sys.executable, "manage.py", "export_site", str(site.folder), *WANTED, *words]
     return subprocess.Popen(command, cwd=ROOT, env=site.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
