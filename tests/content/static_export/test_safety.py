@@ -115,7 +115,8 @@ def test_a_page_without_988_fails_the_export(site: Site, tmp_path: Path) -> None
 
 
 def started(site: Site, *words: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "manage.py", "export_site", str(site.folder), *WANTED, *words]
+    """A run that hears Ctrl-C, even where these tests run in the background of a shell, which does not."""
+    command = ["env", "--default-signal=INT", sys.executable, "manage.py", "export_site", str(site.folder), *WANTED, *words]
     return subprocess.Popen(command, cwd=ROOT, env=site.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
