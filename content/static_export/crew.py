@@ -31,7 +31,7 @@ def made_by_crew(take: Callable[[int], list[Task]], maker: Maker, processes: int
     try:
         for _ in range(processes):
             ours, theirs = context.Pipe()
-            process: BaseProcess = context.Process(target=_work, args=(theirs, maker), daemon=True)
+            process: BaseProcess = context.Process(target=_work, args=(theirs, maker, [*crew, ours]), daemon=True)
             process.start()
             theirs.close()
             crew[ours] = process
@@ -63,7 +63,9 @@ def _handed_out(take: Callable[[int], list[Task]], idle: set[Connection]) -> Ite
             yield from made
 
 
-def _work(theirs: Connection, maker: Maker) -> None:
+def _work(theirs: Connection, maker: Maker, of_others: list[Connection]) -> None:
+    for ours in of_others:  # who holds the other end itself never hears that nobody is left
+        ours.close()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
         while True:
             batch = theirs.recv()

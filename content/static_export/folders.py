@@ -45,6 +45,7 @@ class Folders:
         """As the only run at this folder; the lock goes with the process, however it ends. Raises Refused."""
         self.work.mkdir(parents=True, exist_ok=True)
         with (self.work / "lock").open("w") as lock:
+            os.register_at_fork(after_in_child=lock.close)  # else it would stay with processes that outlive this one for a moment
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

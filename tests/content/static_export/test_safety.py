@@ -117,7 +117,7 @@ def test_a_page_without_988_fails_the_export(site: Site, tmp_path: Path) -> None
 def started(site: Site, *words: str) -> subprocess.Popen[bytes]:
     """A run that hears Ctrl-C, even where these tests run in the background of a shell, which does not."""
     command = ["env", "--default-signal=INT", sys.executable, "manage.py", "export_site", str(site.folder), *WANTED, *words]
-    return subprocess.Popen(command, cwd=ROOT, env=site.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, cwd=ROOT, env=site.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
@@ -130,7 +130,7 @@ def test_an_export_that_is_cut_off_leaves_the_old_one_whole_and_the_next_is_righ
     while time.monotonic() < until and sum(1 for _ in following.rglob("*.html")) < 30:
         time.sleep(0.05)
     process.send_signal(number)
-    process.wait(60)
+    process.communicate(timeout=60)  # ends when the processes that it started have ended too
     assert process.returncode != 0
     assert site.files() == before
     site.export()
