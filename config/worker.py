@@ -100,5 +100,6 @@ def _needed(seen: bytes) -> int:
     head, end, _ = seen.partition(b"\r\n\r\n")
     if not end:
         return len(seen) + 1
-    found = None if _ASKS_FIRST.search(head) else _LENGTH.search(head)
-    return min(len(head) + len(end) + (int(found[1]) if found else 0), _LOOKED_AT)
+    lengths = [] if _ASKS_FIRST.search(head) else _LENGTH.findall(head)
+    body = int(lengths[0]) if len(lengths) == 1 else 0  # two of them are refused, whatever follows
+    return min(len(head) + len(end) + body, _LOOKED_AT)
