@@ -30,7 +30,7 @@ FILL = """
 from content.models import Page
 from content.page_store import advance
 from tests.benchmarks.library import Writer
-Page.objects.filter(path__startswith="made/").delete()
+Page.objects.filter(path__startswith="made/", latest_revision=None).delete()
 Page.objects.bulk_create(Writer({size}).pages({size}), batch_size=500)
 advance()
 """

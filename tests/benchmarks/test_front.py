@@ -23,7 +23,7 @@ from tests.config.front.running import Front, in_front, is_from_disk
 from tests.content.page_store.served import eventually, serving
 from tests.crisis.wire import ask
 
-ROUNDS, SECONDS = int(os.environ.get("FRONT_BENCHMARK_ROUNDS", "5")), 1
+ROUNDS, SECONDS = int(os.environ.get("FRONT_BENCHMARK_ROUNDS", "2")), 1
 PAGE = "/approaches/cbt/"
 ASKED = {"identity": "", "gzip": "gzip", "brotli": "br"}
 FILES = {"identity": "", "gzip": ".gz", "brotli": ".br"}

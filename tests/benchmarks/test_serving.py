@@ -25,7 +25,7 @@ import pytest
 
 from tests.conftest import ROOT, free_port
 
-ROUNDS, REQUESTS = int(os.environ.get("SERVING_BENCHMARK_ROUNDS", "5")), 400
+ROUNDS, REQUESTS = int(os.environ.get("SERVING_BENCHMARK_ROUNDS", "2")), 400
 PAGE = "/approaches/cbt/"
 ASKED = {"identity": [], "brotli": ["Accept-Encoding: gzip, br"], "304": ["Accept-Encoding: br", "If-None-Match: {etag}"]}
 # Promised on a machine that does nothing else: 0.95 of the limit, 0.90 in any run, and 20 times what making the page each time gives.

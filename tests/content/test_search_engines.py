@@ -87,7 +87,9 @@ def test_every_link_leads_to_a_page_and_every_fragment_to_its_place(site: dict[s
         for address, fragment in page.links:
             if address == "/leave/":  # leads off the site
                 continue
-            target = site.get(address) or others.setdefault(address, visit(address))
+            if address not in site and address not in others:
+                others[address] = visit(address)
+            target = site.get(address) or others[address]
             if target.status != 200 or (fragment and fragment not in target.anchors):
                 broken.add((page.address, f"{address}#{fragment}"))
     assert broken == set()

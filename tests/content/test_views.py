@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
+from django.urls import resolve
 from django.utils.http import parse_http_date
 from pytest_django import DjangoAssertNumQueries
 
@@ -200,8 +201,9 @@ READING = ("/compare/", "/handouts/", "/clear/therapy/", "/search/")
 @pytest.mark.parametrize("language", ["", "/es"])
 def test_a_page_that_says_it_reads_no_query_reads_none(client: Client, language: str) -> None:
     places = {address for address in sitemap() if address.startswith(f"{language}/")} | {f"{language}{place}" for place in READING}
-    silent = {place for place in places if client.get(place).headers.get("No-Vary-Search") == "params"}
-    assert len(silent) > len(places) / 2
+    some = {resolve(place).view_name + str(number % 3): place for number, place in enumerate(sorted(places))}  # three of each view
+    silent = {place for place in some.values() if client.get(place).headers.get("No-Vary-Search") == "params"}
+    assert len(silent) > len(some) / 2
     for place in sorted(silent):
         assert client.get(f"{place}?{QUERY}").content == client.get(place).content, place
 
