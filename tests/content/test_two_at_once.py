@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from content import workflow
 from content.document import parse
-from content.models import Event, Page, Verb
+from content.models import Event, Page, Publication, Verb
 from content.page_store import advance, editions
 from tests.content.made import published, signed_off
 from tests.content.test_admin import change, open_form, signed_in
@@ -76,5 +76,6 @@ def test_every_publication_counts_however_many_come_at_once() -> None:
 
 
 def test_the_first_publications_of_a_site_may_come_at_once_too() -> None:
+    Publication.objects.all().delete()
     at_once(*[advance] * 4)
     assert editions.current_number() == 4

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
+from django.core import signals
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 
 from content.page_store.asking import ask
@@ -24,6 +27,17 @@ WITH_FORMS = (
     "/handouts/",
     "/404/",
 )
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_closed() -> Iterator[None]:
+    """A request ends with its connection, but here that holds the test's transaction; Django's own client leaves it open too."""
+    ends = (signals.request_started, signals.request_finished)
+    for end in ends:
+        end.disconnect(close_old_connections)
+    yield
+    for end in ends:
+        end.connect(close_old_connections)
 
 
 def exported(address: str, language: str = "") -> str:
