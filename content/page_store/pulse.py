@@ -51,7 +51,7 @@ def _listen(heard: Event) -> None:
     here = board(editions.folder())
     was_away = False
     while True:
-        if not (here.is_silent() or lead.is_here()):
+        if not (here.is_doubtful() or lead.is_here()):  # busy with pages, it may be late: others hear before anyone takes it for dead
             if here.is_heard_lately():
                 heard.set()
             sleep(EVERY)
