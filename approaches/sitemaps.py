@@ -26,14 +26,19 @@ _LISTS = {
     "/compare/": "approach",
     "/compare/narrow/": "approach",
 }
+# Those that show one kind of page and nothing else: in another language they are there when such a page is.
+_OF_A_KIND = ("/approaches/", "/concerns/", "/practice/", "/glossary/")
 _CODE = ("/crisis/", "/crisis/safety-plan/", "/about/what-this-site-knows/")
 
 
 def lists() -> Iterator[Entry]:
     """Home and the lists, dated by the newest page they show; what is code carries no date."""
-    dates = dict(Page.objects.published().in_language(settings.LANGUAGE_CODE).order_by().values_list("kind").annotate(Max("changed_at")))
+    rows = Page.objects.published().order_by().values_list("language", "kind").annotate(newest=Max("changed_at"))
+    found = {(language, kind): date for language, kind, date in rows}
+    dates = {kind: date for (language, kind), date in found.items() if language == settings.LANGUAGE_CODE}
     for address, kind in _LISTS.items():
         yield address, dates.get(kind) if kind else max((date for date in dates.values() if date), default=None)
+    yield from ((f"/es{address}", found["es", _LISTS[address]]) for address in _OF_A_KIND if ("es", _LISTS[address]) in found)
     yield from ((address, None) for address in (*_CODE, "/es/", *(f"/es{address}" for address in _CODE)))
 
 

@@ -112,6 +112,7 @@ def test_the_sitemap_has_every_published_page_and_the_lists(site: dict[str, Visi
         "/es/",
         "/es/crisis/",
         "/es/crisis/safety-plan/",
+        "/es/practice/",
         "/es/about/what-this-site-knows/",
         "/compare/",
         "/compare/narrow/",
