@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import mmap
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 from django.utils.http import http_date, parse_http_date_safe
@@ -20,6 +22,7 @@ _OF_A_BODY = {"content-length", "content-type", "content-encoding"}
 _OURS = _OF_A_BODY | {"etag", "vary", "no-vary-search"}
 _INDENTATION = re.compile(rb"\n\s+")
 _VARIES = ("Vary", "Accept-Encoding")
+_AT_HAND = 1_048_576  # bytes
 _chosen: dict[str, str] = {}  # browsers send few different lines
 _shared: dict[tuple[str, str], tuple[str, str]] = {}  # and pages say much the same
 
@@ -43,7 +46,7 @@ class Finished:
     modified: int | None = None
     is_for_any_query: bool = False
     headers: Headers = field(default_factory=list)
-    _sent: dict[str, tuple[Headers, Body]] = field(default_factory=dict)
+    _sent: dict[str, tuple[Headers, bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.said = [_shared.setdefault(header, header) if len(_shared) < 500 else header for header in self.said]
@@ -64,13 +67,14 @@ class Finished:
         self.headers = [*self.said, ("ETag", f"W/{self.etag}"), *([_VARIES] if is_text else [])]
         self._sent = {}
 
-    def _sends(self, wanted: str) -> tuple[Headers, Body]:
-        """The smallest body that the browser can read, and its headers; written down when it is first asked for."""
+    def _sends(self, wanted: str) -> tuple[Headers, bytes]:
+        """The smallest body that the browser can read, and its headers; kept at hand when it is first asked for."""
         encoding = next(name for name in (wanted, "gzip" if wanted else "", "") if name in self.bodies)
-        body = self.bodies[encoding]
+        body = self.bodies[encoding][:]
         about = [("Content-Type", self.kind), ("Content-Length", str(len(body)))]
-        self._sent[wanted] = ([*self.headers, *about, *([("Content-Encoding", encoding)] if encoding else [])], body)
-        return self._sent[wanted]
+        sent = ([*self.headers, *about, *([("Content-Encoding", encoding)] if encoding else [])], body)
+        _at_hand.take(self._sent, wanted, sent)
+        return sent
 
     @property
     def size(self) -> int:
@@ -87,15 +91,39 @@ class Finished:
         wanted = _chosen[line] if line in _chosen else _choose(line)
         headers, body = self._sent.get(wanted) or self._sends(wanted)
         start_response(self.status, headers)
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (body[:],)
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
     def _is_known(self, environ: Environ) -> bool:
         if not self.status.startswith("200"):
             return False
         if (tags := environ.get("HTTP_IF_NONE_MATCH")) is not None:
             return self.etag in tags or tags.strip() == "*"
-        since = parse_http_date_safe(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
-        return since is not None and self.modified is not None and self.modified <= since
+        if (told := environ.get("HTTP_IF_MODIFIED_SINCE")) is None or self.modified is None:
+            return False
+        since = parse_http_date_safe(told)
+        return since is not None and self.modified <= since
+
+
+class _AtHand:
+    """Bodies that were sent lately, as bytes of this process: reading a mapped file anew costs more than all else on the way of a page."""
+
+    def __init__(self) -> None:
+        self.lock, self.size = Lock(), 0
+        self.kept: deque[tuple[dict[str, tuple[Headers, bytes]], str, int]] = deque()
+
+    def take(self, of: dict[str, tuple[Headers, bytes]], name: str, sent: tuple[Headers, bytes]) -> None:
+        """Keep what is sent, and let go of what was taken first when it is too much."""
+        with self.lock:
+            of[name] = sent
+            self.kept.append((of, name, len(sent[1])))
+            self.size += len(sent[1])
+            while self.size > _AT_HAND:
+                gone, its_name, size = self.kept.popleft()
+                gone.pop(its_name, None)
+                self.size -= size
+
+
+_at_hand = _AtHand()
 
 
 def finished(status: str, headers: Sequence[tuple[str, str]], body: bytes, edition: int) -> Finished:

@@ -182,7 +182,9 @@ class PageStore:
     def _made(self, address: str, *, has_old: bool) -> Finished | Other | None:
         """The page, made by whoever is first to want it; None when that takes longer than the reader may wait."""
         with self._lock:
-            making = self._making.get(address)
+            making, held = self._making.get(address), self._held.get(address)
+            if held and held.edition == self.board.edition:  # made since it was looked for
+                return held
             if making and has_old:
                 return None
             if not making:

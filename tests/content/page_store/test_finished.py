@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import mmap
+from pathlib import Path
 
 import brotli
 import pytest
@@ -70,6 +72,20 @@ def test_an_old_copy_is_replaced_even_if_its_date_is_right(page: Finished) -> No
 )
 def test_a_reader_that_knows_the_date_alone_is_told_whether_it_changed(page: Finished, date: str, status: int) -> None:
     assert sent(page, if_modified_since=date).status == status
+
+
+def test_what_a_process_has_at_hand_of_mapped_files_is_bounded_and_the_rest_is_sent_all_the_same(tmp_path: Path) -> None:
+    pages = []
+    for number in range(40):
+        file = tmp_path / str(number)
+        file.write_bytes(b"%02d" % number * 50_000)
+        with file.open("rb") as opened:
+            pages.append(Finished("200 OK", [], "text/html", {"": mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)}))
+    for _ in range(2):
+        for number, page in enumerate(pages):
+            assert sent(page).body == b"%02d" % number * 50_000
+            assert sum(len(body) for kept in pages for _, body in kept._sent.values()) <= 1_048_576
+    assert sent(pages[-1]).body is sent(pages[-1]).body, "The file was read again."
 
 
 def test_head_says_all_that_get_says_without_the_body(page: Finished) -> None:
