@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from gunicorn.config import Config
 
-from config.privacy import WithoutPersonalData, cleaned
+from config.privacy import ACCESS_LOG_FORMAT, PrivateLogger, WithoutPersonalData, cleaned
 from tests.crisis.wire import ask, send
 
 
@@ -66,6 +70,14 @@ def test_a_traceback_stays_and_is_cleaned_too() -> None:
 
 def test_what_the_server_says_of_its_own_start_stays_as_it_is() -> None:
     assert written(lambda logger: logger.info("Listening at: %s", "http://127.0.0.1:8000")) == "Listening at: http://127.0.0.1:8000"
+
+
+def test_the_access_log_gathers_what_its_line_says_and_nothing_else() -> None:
+    answer = SimpleNamespace(status="200 OK", sent=12_000)
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/a/\nb", "QUERY_STRING": "secret=1", "HTTP_USER_AGENT": "Phone", "REMOTE_ADDR": "203.0.113.9"}
+    said = PrivateLogger(Config()).atoms(answer, None, environ, timedelta(seconds=1, milliseconds=2))
+    assert {f"%({name})s" for name in said} == set(re.findall(r"%\(\w+\)s", ACCESS_LOG_FORMAT))
+    assert {name: said[name] for name in "mUsBM"} == {"m": "GET", "U": "/a/%0Ab", "s": "200", "B": 12_000, "M": 1002}
 
 
 @pytest.fixture
