@@ -13,6 +13,7 @@ from environ import Env
 
 WAITS = 10  # seconds that a write waits for another's to end, on both
 _SLOWEST = 30  # seconds for one statement
+_KEPT = 5  # seconds that a thread keeps its connection to SQLite: to open one takes a twentieth of making a page, and a file may be replaced
 _OTHERS = 7  # threads of a process that use the database beside those that answer: page makers, pulse, tending, clock
 _EXPECTED = "expected an address such as sqlite:////folder/file or postgres://user:password@host/name"
 _SIGNS = "a password's / ? and % are written as %2F %3F and %25"
@@ -55,7 +56,7 @@ def _sqlite(told: dict[str, Any]) -> dict[str, Any]:
     waiting = file.with_name(f"{file.name}-wal")
     if file.is_file() and not os.access(file.parent, os.W_OK) and not (waiting.exists() and waiting.stat().st_size):
         name = f"file:{quote(name)}?immutable=1"
-    return {"NAME": name, "OPTIONS": {**options, **told.get("OPTIONS", {})}}
+    return {"NAME": name, "CONN_MAX_AGE": _KEPT, "OPTIONS": {**options, **told.get("OPTIONS", {})}}
 
 
 def _postgresql(told: dict[str, Any], threads: int) -> dict[str, Any]:

@@ -133,7 +133,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
-            "builtins": ["content.templatetags.figures"],
+            "builtins": ["content.templatetags.figures", "approaches.templatetags.ratings"],
         },
     }
 ]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Value
+from django.db.models.functions import Concat, Left, StrIndex
 from django.utils.translation import gettext
 
 from content import kinds
 from content.markdown import slugify
 from content.mentions import SOURCE
 from content.models import Mention, Page, PageQuerySet, Source
+
+_TOP = Left("page__path", StrIndex(Concat("page__path", Value("/")), Value("/")) - 1)  # the first part of the path of a page that cites
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,13 @@ def groups(language: str) -> list[Group]:
 
     A source that two parts cite stands in both. Empty if no page of the language cites any.
     """
-    live = Page.objects.published().in_language(language)
-    cites, is_top = Exists(Mention.objects.filter(kind=SOURCE, page=OuterRef("pk"))), ~Q(path__contains="/")
-    pages = {page.pk: page for page in _named(live.filter(cites | is_top))}
-    mentions = Mention.objects.filter(kind=SOURCE, page__in=live).values_list("name", "page_id")
+    cited = Mention.objects.filter(kind=SOURCE, page__in=Page.objects.published().in_language(language))
+    rows = cited.annotate(top=_TOP).values_list("name", "page__kind", "top").order_by("name").distinct()
+    tops = Page.objects.published().in_language(language).filter(path__in={top for _, _, top in rows})
+    names = {page.path: page.name for page in _named(tops)}
     parts: dict[str, set[str]] = defaultdict(set)
-    tops = {page.path: page.name for page in pages.values()}
-    for key, page_id in mentions:
-        if page := pages.get(page_id):
-            parts[_part(page, tops)].add(key)
+    for key, kind, top in rows:
+        parts[str(kinds.get(kind).list_name) or names.get(top, top)].add(key)
     if not parts:
         return []
     sources = list(Source.objects.all())
@@ -58,9 +59,3 @@ def citing(key: str, language: str) -> list[Page]:
 def _named(pages: PageQuerySet) -> list[Page]:
     """Pages with no more than lists need."""
     return list(pages.only("path", "language", "kind", "title", "short_title", "position", "changed_at").public())
-
-
-def _part(page: Page, tops: dict[str, str]) -> str:
-    """The part of the site that a page belongs to: the list of its kind, or the page at the top of its path."""
-    top = page.path.partition("/")[0]
-    return str(kinds.get(page.kind).list_name) or tops.get(top, top)
