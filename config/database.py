@@ -14,6 +14,7 @@ from environ import Env
 WAITS = 10  # seconds that a write waits for another's to end, on both
 _SLOWEST = 30  # seconds for one statement
 _KEPT = 5  # seconds that a thread keeps its connection to SQLite: to open one takes a twentieth of making a page, and a file may be replaced
+_CACHE = 400  # KiB of the file that a connection remembers; there is one for each thread, and the system remembers the rest for all
 _OTHERS = 7  # threads of a process that use the database beside those that answer: page makers, pulse, tending, clock
 _EXPECTED = "expected an address such as sqlite:////folder/file or postgres://user:password@host/name"
 _SIGNS = "a password's / ? and % are written as %2F %3F and %25"
@@ -50,9 +51,10 @@ def _sqlite(told: dict[str, Any]) -> dict[str, Any]:
     read, the file is said not to change.
     """
     name, file = str(told["NAME"]), Path(told["NAME"])
-    options: dict[str, Any] = {"transaction_mode": "IMMEDIATE", "timeout": WAITS, "init_command": "PRAGMA synchronous=NORMAL;"}
+    pragmas = f"PRAGMA synchronous=NORMAL; PRAGMA cache_size=-{_CACHE};"
     if name == ":memory:" or not file.exists() or os.access(file, os.W_OK):
-        options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+        pragmas = f"PRAGMA journal_mode=WAL; {pragmas}"
+    options: dict[str, Any] = {"transaction_mode": "IMMEDIATE", "timeout": WAITS, "init_command": pragmas}
     waiting = file.with_name(f"{file.name}-wal")
     if file.is_file() and not os.access(file.parent, os.W_OK) and not (waiting.exists() and waiting.stat().st_size):
         name = f"file:{quote(name)}?immutable=1"

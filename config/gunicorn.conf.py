@@ -21,9 +21,12 @@ timeout = 30
 
 def when_ready(server: Any) -> None:
     """What is there before the workers are made stays where it is, so that they share it."""
-    from config.warm import warm_up  # gunicorn reads this file before Django is set up
+    from config.warm import ask_pages, give_memory_back, warm_up  # gunicorn reads this file before Django is set up
+    from config.wsgi import django
 
+    give_memory_back()
     warm_up()
+    ask_pages(django)
     gc.collect()
     gc.freeze()
 
