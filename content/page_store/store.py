@@ -156,6 +156,7 @@ class PageStore:
         made = self._made(address, has_old=page is not None and page.edition == OLD)
         if isinstance(made, Finished) or (made and not made.status.startswith("5")):
             return made
+        page = page or self._copy(address)  # another process of this machine may have made it meanwhile
         return page or (None if self.board.is_silent() else made) or self.unavailable(address)
 
     def _copy(self, address: str) -> Finished | None:
