@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from time import monotonic, sleep
@@ -122,8 +123,14 @@ class PageStore:
             return self._passed_on(address, environ, start_response)
         if environ["QUERY_STRING"]:  # it changes what some pages say; with a dead database the page without it is better than none
             kept = self._copy(address)
-            if not kept or not (kept.is_for_any_query or self.board.is_doubtful()):
+            if not kept:
                 return self._passed_on(address, environ, start_response)
+            if not (kept.is_for_any_query or self.board.is_doubtful()):
+                status, headers, body = ask(partial(self._passed_on, address), address, **environ)
+                if status.startswith("5"):
+                    return kept.answer(environ, start_response)
+                start_response(status, headers)
+                return (body,)
         return self._page(address).answer(environ, start_response)
 
     def _passed_on(self, address: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

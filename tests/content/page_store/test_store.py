@@ -262,6 +262,15 @@ def test_an_error_of_the_application_does_not_take_a_page_away(store: PageStore,
     assert get(store, "/a/").body == b"better again"
 
 
+def test_an_error_for_a_query_shows_the_page_without_it(store: PageStore, site: Site) -> None:
+    get(store, "/a/")
+    site.more = [("Content-Encoding", "br")]
+    assert get(store, "/a/", query="page=1", accept_encoding="br").body == site.pages["/a/"], "as the application compressed it"
+    site.status = "503 Service Unavailable"
+    assert get(store, "/a/", query="page=1").status == 200
+    assert get(store, "/b/", query="page=1").status == 503
+
+
 def test_what_needs_no_database_is_asked_for_even_without_one(store: PageStore, site: Site, silence: Callable[[], None]) -> None:
     site.pages |= {"/crisis/": b"help", "/es/crisis/": b"ayuda"}
     silence()
