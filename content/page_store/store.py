@@ -163,6 +163,8 @@ class PageStore:
         made = self._made(address, has_old=page is not None and page.edition == OLD)
         if isinstance(made, Finished) or (made and not made.status.startswith("5")):
             return made
+        if not page and not made:  # another process has just made it
+            page = self._copy(address)
         return page or (None if self.board.is_silent() and self._needs_database(address) else made) or self.unavailable(address)
 
     def _copy(self, address: str) -> Finished | None:

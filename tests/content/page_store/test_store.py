@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import brotli
@@ -170,6 +171,20 @@ def test_a_crowd_at_a_page_without_a_copy_makes_it_once(make_store: Callable[[],
         answers = list(readers.map(lambda number: get(workers[number % 4], "/a/").status, range(64)))
     assert set(answers) == {200}
     assert site.asked.count("/a/") <= 4  # locks are between processes, and these are one
+
+
+def test_a_reader_without_a_copy_gets_the_one_that_another_worker_is_at(
+    make_store: Callable[[], PageStore], site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, other = make_store(), make_store()
+
+    @contextmanager
+    def taken(address: str) -> Iterator[bool]:
+        get(other, address)
+        yield False
+
+    monkeypatch.setattr(store.shelf, "alone", taken)
+    assert get(store, "/a/").body == site.pages["/a/"]
 
 
 def test_a_withdrawn_page_stays_withdrawn_in_an_outage(make_store: Callable[[], PageStore], site: Site, silence: Callable[[], None]) -> None:
