@@ -6,6 +6,7 @@ One process of the machine hears it for all, so that the others need no memory f
 from __future__ import annotations
 
 import logging
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from contextlib import suppress
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 EVERY = 0.5  # seconds; one row by its key
 _FIRST = 1.0  # seconds that a process waits for the first answer before it serves
+_LINK = re.compile(r'href="(/[^"?#]*)')
 _GENTLE = 1  # times as long as a page took to make, nothing is done
 
 logger = logging.getLogger(__name__)
@@ -95,8 +97,8 @@ def _tend(store: PageStore) -> None:
 
 
 def _complete(store: PageStore) -> None:
-    """Make every page of the sitemap that has no copy of this release, so that none is missing when the database dies."""
-    for place in ("/robots.txt", "/feed.xml", *_listed(store, "/sitemap.xml")):
+    """Make every page that readers are led to and that has no copy of this release, so that none is missing when the database dies."""
+    for place in ("/robots.txt", "/feed.xml", *_listed(store, "/sitemap.xml"), *_led_to(store)):
         if store.board.is_silent():
             return
         if not editions.is_of_this_release(store.shelf.edition(place)):
@@ -108,9 +110,7 @@ def _complete(store: PageStore) -> None:
 
 def _listed(store: PageStore, sitemap: str) -> Iterator[str]:
     """The addresses that a sitemap lists, with those of the sitemaps that it names."""
-    found = store.make(sitemap)
-    body = found.bodies[""][:] if found and hasattr(found, "bodies") else b""
-    if not body:
+    if not (body := _body(store, sitemap)):
         return
     for place in ET.fromstring(body).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc"):  # noqa: S314  our own
         listed = urlsplit((place.text or "").removeprefix(settings.SITE_URL))
@@ -118,3 +118,16 @@ def _listed(store: PageStore, sitemap: str) -> Iterator[str]:
             yield from _listed(store, listed.path)
         else:
             yield listed.path
+
+
+def _led_to(store: PageStore) -> Iterator[str]:
+    """Where the front pages lead: also to handouts and to lists that no sitemap names, because there is nothing in them in a language yet."""
+    for home in ("/", *(f"/{code}/" for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE)):
+        for place in dict.fromkeys(_LINK.findall(_body(store, home).decode())):
+            if not place.startswith(settings.STATIC_URL):
+                yield place
+
+
+def _body(store: PageStore, address: str) -> bytes:
+    found = store.make(address)
+    return found.bodies[""][:] if found and hasattr(found, "bodies") else b""

@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from time import monotonic, sleep
@@ -122,8 +123,14 @@ class PageStore:
             return self._passed_on(address, environ, start_response)
         if environ["QUERY_STRING"]:  # it changes what some pages say; with a dead database the page without it is better than none
             kept = self._copy(address)
-            if not kept or not (kept.is_for_any_query or self.board.is_doubtful()):
+            if not kept:
                 return self._passed_on(address, environ, start_response)
+            if not (kept.is_for_any_query or self.board.is_doubtful()):
+                status, headers, body = ask(partial(self._passed_on, address), address, **environ)
+                if status.startswith("5"):
+                    return kept.answer(environ, start_response)
+                start_response(status, headers)
+                return (body,)
         return self._page(address).answer(environ, start_response)
 
     def _passed_on(self, address: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -151,13 +158,13 @@ class PageStore:
         page = self._copy(address)
         if page and page.edition == self.board.edition:
             return page
-        if page and self.board.is_silent():
-            return page
+        if self.board.is_silent() and (page or self._needs_database(address)):
+            return page or self.unavailable(address)
         made = self._made(address, has_old=page is not None and page.edition == OLD)
         if isinstance(made, Finished) or (made and not made.status.startswith("5")):
             return made
-        page = page or self._copy(address)  # another process of this machine may have made it meanwhile
-        return page or (None if self.board.is_silent() else made) or self.unavailable(address)
+        page = page or self._copy(address)  # another process may have made it meanwhile
+        return page or (None if self.board.is_silent() and self._needs_database(address) else made) or self.unavailable(address)
 
     def _copy(self, address: str) -> Finished | None:
         """The copy of this process if it is fresh, else that of this machine: another process may have made it since; a withdrawn page has none."""
@@ -188,9 +195,13 @@ class PageStore:
                 return held
             if making and has_old:
                 return None
-            if not making:
+            is_first = making is None
+            if making is None:
                 making = self._making[address] = _Making()
-                self._queue.put(address)
+        if is_first and (has_old or self._needs_database(address)):
+            self._queue.put(address)
+        elif is_first:  # nobody who needs the database is ahead of it
+            self._fulfil(address)
         began = monotonic()
         while not making.done.wait(BRIEF):
             waited = monotonic() - began
@@ -202,16 +213,20 @@ class PageStore:
 
     def _work(self) -> None:
         while True:
-            address = self._queue.get()
-            making = self._making[address]
-            try:
+            self._fulfil(self._queue.get())
+
+    def _fulfil(self, address: str) -> None:
+        """Make a page for those who wait, unless they have gone because the database is away."""
+        making = self._making[address]
+        try:
+            if not (self.board.is_silent() and self._needs_database(address)):
                 making.outcome = self.make(address)
-            except Exception:
-                logger.exception("A page could not be made.")
-            finally:
-                with self._lock:
-                    del self._making[address]
-                making.done.set()
+        except Exception:
+            logger.exception("A page could not be made.")
+        finally:
+            with self._lock:
+                del self._making[address]
+            making.done.set()
 
     def make(self, address: str) -> Finished | Other | None:
         """Make a page, or take the one that another process of this machine has just made; None while another makes it and an old one is there."""

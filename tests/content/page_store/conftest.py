@@ -19,7 +19,7 @@ BUSY = Other("503 Service Unavailable", [("Content-Type", "text/html")], b"not n
 
 @dataclass
 class Site:
-    """An application of a few pages. `asked` counts its answers; with `gate` closed it hangs like a frozen database."""
+    """An application of a few pages. `asked` counts its answers; with `gate` closed it hangs like a frozen database, or `hangs` alone do."""
 
     pages: dict[str, bytes]
     public: str
@@ -27,6 +27,7 @@ class Site:
     status: str = "200 OK"
     more: list[tuple[str, str]] = field(default_factory=list)
     gate: Event = field(default_factory=Event)
+    hangs: set[str] = field(default_factory=set)
     seen: dict[str, Any] = field(default_factory=dict)
     meanwhile: Callable[[], object] = lambda: None
 
@@ -36,7 +37,8 @@ class Site:
         self.seen = environ
         body = self.pages.get(address)
         self.meanwhile()
-        self.gate.wait(10)
+        if not self.hangs or address in self.hangs:
+            self.gate.wait(10)
         status = self.status if body is not None else "404 Not Found"
         cache = [("Cache-Control", self.public)] if status[0] != "5" and body is not None else []
         start_response(status, [("Content-Type", "text/html; charset=utf-8"), *cache, *self.more])

@@ -50,7 +50,7 @@ def test_a_publication_reaches_every_worker_and_a_withdrawal_too(data: Path) -> 
 
 def test_pages_that_nobody_asked_for_are_there_when_the_database_dies_and_the_server_starts_again(data: Path, tmp_path: Path) -> None:
     with serving(data) as (server, _):
-        pages = ("/approaches/cbt/", "/practice/thought-record/", "/es/crisis/")
+        pages = ("/approaches/cbt/", "/practice/thought-record/", "/es/crisis/", "/handouts/", "/es/handouts/", "/es/sources/")
         eventually(lambda: all((data / f"pages/kept{path}index.html.json").exists() for path in pages))
         whole = {path: ask(server, path).document for path in pages}
     with serving(data, DATABASE_URL=f"sqlite:///{tmp_path}") as (server, _):

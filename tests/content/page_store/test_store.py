@@ -205,7 +205,7 @@ def test_a_page_that_is_not_there_any_more_is_forgotten_when_that_is_seen(store:
     editions.tell(2)
     assert get(store, "/a/").status == 404
     silence()
-    assert get(store, "/a/").body == b"nothing here"
+    assert get(store, "/a/").status == 503, "nobody can tell, and the old words are gone"
 
 
 def test_a_page_made_while_it_was_withdrawn_is_not_kept(store: PageStore, site: Site) -> None:
@@ -277,11 +277,47 @@ def test_an_error_of_the_application_does_not_take_a_page_away(store: PageStore,
     assert get(store, "/a/").body == b"better again"
 
 
+def test_an_error_for_a_query_shows_the_page_without_it(store: PageStore, site: Site) -> None:
+    get(store, "/a/")
+    site.more = [("Content-Encoding", "br")]
+    assert get(store, "/a/", query="page=1", accept_encoding="br").body == site.pages["/a/"], "as the application compressed it"
+    site.status = "503 Service Unavailable"
+    assert get(store, "/a/", query="page=1").status == 200
+    assert get(store, "/b/", query="page=1").status == 503
+
+
 def test_what_needs_no_database_is_asked_for_even_without_one(store: PageStore, site: Site, silence: Callable[[], None]) -> None:
     site.pages |= {"/crisis/": b"help", "/es/crisis/": b"ayuda"}
     silence()
     assert get(store, "/es/crisis/").body == b"ayuda"
     assert get(store, "/crisis/", "POST").body == b"help"
+
+
+def test_what_needs_no_database_waits_for_nobody_who_does(store: PageStore, site: Site, silence: Callable[[], None]) -> None:
+    site.pages |= {"/crisis/": b"help", "/a/": b"now"}
+    site.public, site.hangs = "no-store", {f"/none/{number}/" for number in range(20)}
+    site.gate.clear()
+    with ThreadPoolExecutor(20) as readers:
+        lost = [readers.submit(get, store, address) for address in sorted(site.hangs)]
+        time.sleep(0.2)  # every thread that makes pages waits for the database
+        began = time.monotonic()
+        assert get(store, "/crisis/").body == b"help"
+        assert time.monotonic() - began < 0.5
+        silence()
+        assert {reader.result().status for reader in lost} == {503}
+        asked = len(site.asked)
+        site.gate.set()
+        while store._making:
+            time.sleep(0.01)
+        store.board.hear()
+        assert get(store, "/a/").body == b"now"
+    assert site.asked[asked:] == ["/a/"], "what nobody waits for any more is not asked for"
+
+
+def test_what_says_that_the_database_is_away_is_heard(store: PageStore, site: Site, silence: Callable[[], None]) -> None:
+    site.pages["/crisis/"], site.status = b"silent", "503 Service Unavailable"
+    silence()
+    assert (get(store, "/crisis/").status, get(store, "/crisis/").body) == (503, b"silent")
 
 
 def test_the_best_compression_follows_and_every_worker_takes_it(make_store: Callable[[], PageStore], site: Site) -> None:
