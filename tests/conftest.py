@@ -139,20 +139,31 @@ for number in range({BLANKS}):
 
 
 @pytest.fixture(scope="session")
-def site_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Makes a folder but once in a run, for all its workers: nobody may change it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder = shared / name
+        with folder.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                make(folder.with_suffix(".new"))
+                folder.with_suffix(".new").rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def site_data(once: Callable[[str, Callable[[Path], object]], Path]) -> Iterator[Path]:
     """A data folder with everything `dev.py serve` puts there: pages, collected static files, a superuser `root`, and staff.
 
     Made once in a run; each worker of it has a copy.
     """
     folder = Path(tempfile.mkdtemp(prefix="site-served-"))
-    base = tmp_path_factory.getbasetemp()
-    made = (base if worker_id == "master" else base.parent) / "site-data"
-    with made.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            _make_site(made.with_suffix(".new"))
-            made.with_suffix(".new").rename(made)
-    shutil.copytree(made, folder, dirs_exist_ok=True, symlinks=True)
+    shutil.copytree(once("site-data", _make_site), folder, dirs_exist_ok=True, symlinks=True)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
