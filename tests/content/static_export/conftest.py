@@ -75,11 +75,11 @@ def publish(path, language="en", **values):
 
 
 @pytest.fixture(scope="session")
-def exported_once(once: Callable[[str, Callable[[Path], object]], Path], site_data: Path) -> Site:
+def exported_once(once: Callable[[str, Callable[[Path], object]], Path], made_data: Path) -> Site:
     """The shipped site, exported once in a run: nobody may change it."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(site_data, folder / "data", ignore=shutil.ignore_patterns("pages", "*.log"), symlinks=True)
+        shutil.copytree(made_data, folder / "data", ignore=shutil.ignore_patterns("pages", "*.log"), symlinks=True)
         Site(folder / "data", folder / "site").export()
 
     folder = once("exported", make)
@@ -87,11 +87,11 @@ def exported_once(once: Callable[[str, Callable[[Path], object]], Path], site_da
 
 
 @pytest.fixture(scope="session")
-def exported_little(once: Callable[[str, Callable[[Path], object]], Path], site_data: Path) -> Site:
+def exported_little(once: Callable[[str, Callable[[Path], object]], Path], made_data: Path) -> Site:
     """The little site, exported once in a run: nobody may change it."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(site_data, folder / "data", ignore=shutil.ignore_patterns("pages", "search", "site.sqlite3*", "*.log"), symlinks=True)
+        shutil.copytree(made_data, folder / "data", ignore=shutil.ignore_patterns("pages", "search", "site.sqlite3*", "*.log"), symlinks=True)
         site = Site(folder / "data", folder / "site")
         little.write(folder / "documents")
         for words in (("migrate", "--verbosity", "0"), ("import_content", str(folder / "documents"))):
