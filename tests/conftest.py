@@ -109,6 +109,9 @@ def mallory(make_user: Callable[..., User]) -> User:
     return make_user("mallory")
 
 
+SITE = "http://127.0.0.1:8000"  # what the site calls itself where no setting names it
+
+
 def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
@@ -139,25 +142,44 @@ for number in range({BLANKS}):
 
 
 @pytest.fixture(scope="session")
-def site_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Makes a folder but once in a run, for all its workers: nobody may change it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder = shared / name
+        with folder.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                make(folder.with_suffix(".new"))
+                folder.with_suffix(".new").rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def made_data(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """A data folder with everything `dev.py serve` puts there: pages, collected static files, a superuser `root`, and staff.
 
-    Made once in a run; each worker of it has a copy.
+    With a copy of every page, as a server leaves it that has run for a while. Made once in a run: nobody may change it.
     """
+    return once("made-data", _make_site)
+
+
+@pytest.fixture(scope="session")
+def site_data(made_data: Path) -> Iterator[Path]:
+    """A copy of it for each worker, which the server of its tests changes."""
     folder = Path(tempfile.mkdtemp(prefix="site-served-"))
-    base = tmp_path_factory.getbasetemp()
-    made = (base if worker_id == "master" else base.parent) / "site-data"
-    with made.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            _make_site(made.with_suffix(".new"))
-            made.with_suffix(".new").rename(made)
-    shutil.copytree(made, folder, dirs_exist_ok=True, symlinks=True)
+    shutil.copytree(made_data, folder, dirs_exist_ok=True, symlinks=True)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make_site(folder: Path) -> None:
+    from tests.content.page_store.served import run_until_complete  # which builds on this file
+
     manage(folder, "migrate", "--verbosity", "0")
     manage(folder, "import_content", "--verbosity", "0")
     manage(folder, "collectstatic", "--no-input", "--verbosity", "0")
@@ -172,17 +194,20 @@ def _make_site(folder: Path) -> None:
         DJANGO_SUPERUSER_PASSWORD="correct horse battery",
     )
     manage(folder, "shell", "--verbosity", "0", "--command", CAST)
+    run_until_complete(folder)
 
 
 @pytest.fixture(scope="session")
 def server(site_data: Path) -> Iterator[str]:
-    """The site behind gunicorn as it is deployed, on a free port of the loopback; gives `http://127.0.0.1:port`."""
+    """The site behind gunicorn as it is deployed, on a free port of the loopback; gives `http://127.0.0.1:port`.
+
+    It calls itself SITE in every run, so that the copies of pages that are there are its own.
+    """
     port = free_port()
     env = {
         **os.environ,
         "DATA_DIR": str(site_data),
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SITE_URL": f"http://127.0.0.1:{port}",
         "WEB_CONCURRENCY": "1",
     }
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "config.wsgi"]
@@ -210,5 +235,5 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Debian's Chromium, quiet and without a sandbox (CI runs as root); dev.py says in CHROMIUM where it is."""
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage", "--disable-background-networking"]
     quiet += ["--disable-component-update", "--disable-sync"]
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or None
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
     return {**browser_type_launch_args, "args": quiet, "executable_path": found}

@@ -12,6 +12,8 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
+from tests.conftest import SITE
+
 SHARES = 4
 PASSWORD = "correct horse battery"
 # One address for each template and each thing that stands on some pages only.
@@ -103,9 +105,9 @@ def read(server: str) -> Read:
 
 
 @pytest.fixture(scope="session")
-def mapped(read: Read, server: str) -> list[str]:
+def mapped(read: Read) -> list[str]:
     """The path of every page in the server's own sitemap."""
-    paths = [found.removeprefix(server) for found in re.findall("<loc>(.*?)</loc>", read("/sitemap.xml").body.decode())]
+    paths = [found.removeprefix(SITE) for found in re.findall("<loc>(.*?)</loc>", read("/sitemap.xml").body.decode())]
     assert len(paths) > 100
     assert all(path.startswith("/") for path in paths)
     return paths

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page
 
@@ -72,57 +74,86 @@ def cut_off(page: Page, look: str) -> list[str]:
     return [f"{page.url} {look}: {line}" for line in page.evaluate(CUT_OFF)]
 
 
-def test_nothing_is_cut_off_or_scrolls_sideways_at_any_width_or_at_400_percent(open_page: Open, most_pages: list[str]) -> None:
-    page = open_page("/")
+def low_heading(page: Page) -> list[str]:
+    page.set_viewport_size({"width": 360, "height": 800})
+    bottom = page.locator("h1").evaluate("heading => heading.getBoundingClientRect().bottom")
+    return [f"{page.url}: the heading ends at {bottom}"] if bottom > 780 else []
+
+
+def cut_off_at_a_width(page: Page) -> list[str]:
     found = []
-    for path in most_pages:
-        page.goto(path)
-        for width, height in ((320, 800), (360, 800), (768, 1000), (1280, 800), (320, 256)):
-            page.set_viewport_size({"width": width, "height": height})
-            found += cut_off(page, f"at {width} x {height}")
-    assert not found, "\n".join(found)
+    for width, height in ((320, 800), (360, 800), (768, 1000), (1280, 800), (320, 256)):
+        page.set_viewport_size({"width": width, "height": height})
+        found += cut_off(page, f"at {width} x {height}")
+    return found
 
 
-def test_nothing_is_cut_off_with_text_of_double_size_or_with_wider_spacing(open_page: Open, most_pages: list[str]) -> None:
-    page = open_page("/")
+def small_targets(page: Page) -> list[str]:
     found = []
-    for path in most_pages:
-        page.goto(path)
-        page.evaluate("document.querySelectorAll('main details').forEach(details => { details.open = true; })")
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        for width in (1280, 360):
-            page.set_viewport_size({"width": width, "height": 800})
-            found += cut_off(page, f"at 200 %, {width}")
-        page.evaluate("document.documentElement.style.fontSize = ''")
-        page.evaluate(SPACING)
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            found += cut_off(page, f"spaced, {width}")
-    assert not found, "\n".join(found)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.locator(".menu summary").click()
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [f"{page.url} at {width}: {line}" for line in page.evaluate(SMALL_TARGETS)]
+    page.evaluate("document.querySelector('.menu').open = false")
+    return found
 
 
-def test_targets_outside_of_text_are_44_pixels_wide_and_high(open_page: Open, most_pages: list[str]) -> None:
-    page = open_page("/")
+def cut_off_when_enlarged_or_spaced(page: Page) -> list[str]:
+    """The last look at a page, which it changes."""
     found = []
-    for path in most_pages:
-        page.goto(path)
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            if width == 360:
-                page.locator(".menu summary").click()
-            found += [f"{path} at {width}: {line}" for line in page.evaluate(SMALL_TARGETS)]
-    assert not found, "\n".join(found)
+    page.evaluate("document.querySelectorAll('main details').forEach(details => { details.open = true; })")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        found += cut_off(page, f"at 200 %, {width}")
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.evaluate(SPACING)
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        found += cut_off(page, f"spaced, {width}")
+    return found
 
 
-def test_the_heading_stands_on_the_first_screen_of_a_phone(open_page: Open, most_pages: list[str]) -> None:
-    page = open_page("/", width=360)
-    low = {}
-    for path in most_pages:
-        page.goto(path)
-        bottom = page.locator("h1").evaluate("heading => heading.getBoundingClientRect().bottom")
-        if bottom > 780:
-            low[path] = bottom
-    assert not low
+LOOKS = (low_heading, cut_off_at_a_width, small_targets, cut_off_when_enlarged_or_spaced)
+Look = Callable[[Page], list[str]]
+
+
+@pytest.fixture(scope="module")
+def shares() -> dict[tuple[str, ...], dict[Look, list[str]]]:
+    """What was found on each share of the pages."""
+    return {}
+
+
+@pytest.fixture
+def found(open_page: Open, most_pages: list[str], shares: dict[tuple[str, ...], dict[Look, list[str]]]) -> dict[Look, list[str]]:
+    """What each look finds on a share of the pages, of which each is opened but once."""
+    share = tuple(most_pages)
+    if share not in shares:
+        page = open_page("/")
+        seen: dict[Look, list[str]] = {look: [] for look in LOOKS}
+        for path in most_pages:
+            page.goto(path)
+            for look in LOOKS:
+                seen[look] += look(page)
+        shares[share] = seen
+    return shares[share]
+
+
+def test_nothing_is_cut_off_or_scrolls_sideways_at_any_width_or_at_400_percent(found: dict[Look, list[str]]) -> None:
+    assert not found[cut_off_at_a_width], "\n".join(found[cut_off_at_a_width])
+
+
+def test_nothing_is_cut_off_with_text_of_double_size_or_with_wider_spacing(found: dict[Look, list[str]]) -> None:
+    assert not found[cut_off_when_enlarged_or_spaced], "\n".join(found[cut_off_when_enlarged_or_spaced])
+
+
+def test_targets_outside_of_text_are_44_pixels_wide_and_high(found: dict[Look, list[str]]) -> None:
+    assert not found[small_targets], "\n".join(found[small_targets])
+
+
+def test_the_heading_stands_on_the_first_screen_of_a_phone(found: dict[Look, list[str]]) -> None:
+    assert not found[low_heading], "\n".join(found[low_heading])
 
 
 @pytest.mark.parametrize("path", ["/crisis/", "/es/crisis/"])

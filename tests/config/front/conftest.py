@@ -18,9 +18,9 @@ ASKED = (("", "GET"), ("gzip", "GET"), ("br, gzip", "GET"), ("br", "HEAD"))
 
 
 @pytest.fixture(scope="module")
-def data(site_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(made_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("front") / "data"
-    shutil.copytree(site_data, folder, ignore=shutil.ignore_patterns("pages", "*.log"), symlinks=True)
+    shutil.copytree(made_data, folder, symlinks=True)
     return folder
 
 

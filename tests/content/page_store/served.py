@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -43,6 +45,16 @@ def serving(data: Path, **environment: str) -> Iterator[tuple[str, subprocess.Po
     finally:
         process.terminate()
         process.wait(40)
+
+
+def run_until_complete(data: Path) -> None:
+    """Serve until there is a copy of every page, in its best compression."""
+    with serving(data) as (server, _), ThreadPoolExecutor(4) as readers:
+        sitemap = ask(server, "/sitemap.xml").document.decode()
+        found = ["/robots.txt", "/feed.xml", *re.findall(r"<loc>https?://[^/<]*([^<]*/)</loc>", sitemap)]
+        assert len(found) > 250
+        list(readers.map(lambda address: ask(server, address), found))
+        eventually(lambda: all(any((data / f"pages/current{place}").glob("index*.html.br")) for place in found if place.endswith("/")))
 
 
 def eventually(true: Callable[[], bool], seconds: float = 60) -> None:

@@ -1,4 +1,4 @@
-"""A site with its data folder for these tests alone, and the command as someone with a terminal runs it."""
+"""Sites with data folders for these tests alone, and the command as someone with a terminal runs it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.content.static_export import little
 
 URL = "https://site.example"
 WANTED = ("--brotli", "5", "--search")
@@ -74,27 +75,42 @@ def publish(path, language="en", **values):
 
 
 @pytest.fixture(scope="session")
-def exported_once(tmp_path_factory: pytest.TempPathFactory, site_data: Path) -> Site:
-    """The shipped site, exported."""
-    folder = tmp_path_factory.mktemp("exported")
-    shutil.copytree(site_data, folder / "data", symlinks=True)
-    shutil.rmtree(folder / "data" / "pages", ignore_errors=True)
-    site = Site(folder / "data", folder / "site")
-    site.export()
-    return site
+def exported_once(once: Callable[[str, Callable[[Path], object]], Path], made_data: Path) -> Site:
+    """The shipped site, exported once in a run: nobody may change it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(made_data, folder / "data", ignore=shutil.ignore_patterns("pages", "*.log"), symlinks=True)
+        Site(folder / "data", folder / "site").export()
+
+    folder = once("exported", make)
+    return Site(folder / "data", folder / "site")
+
+
+@pytest.fixture(scope="session")
+def exported_little(once: Callable[[str, Callable[[Path], object]], Path], made_data: Path) -> Site:
+    """The little site, exported once in a run: nobody may change it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(made_data, folder / "data", ignore=shutil.ignore_patterns("pages", "search", "site.sqlite3*", "*.log"), symlinks=True)
+        site = Site(folder / "data", folder / "site")
+        little.write(folder / "documents")
+        for words in (("migrate", "--verbosity", "0"), ("import_content", str(folder / "documents"))):
+            done = site.manage(*words)
+            assert done.returncode == 0, done.stderr
+        site.change(little.MORE)
+        site.export()
+
+    folder = once("exported-little", make)
+    return Site(folder / "data", folder / "site")
 
 
 @pytest.fixture
-def make_site(exported_once: Site, tmp_path: Path) -> Callable[[], Site]:
-    """Makes a copy of the exported site, which a test may change."""
-
-    def make() -> Site:
-        shutil.copytree(exported_once.folder.parent, tmp_path / "own", symlinks=True)
-        return Site(tmp_path / "own" / "data", tmp_path / "own" / "site")
-
-    return make
+def site(exported_little: Site, tmp_path: Path) -> Site:
+    """A copy of the little site and its export, which a test may change."""
+    return copied(exported_little, tmp_path / "own")
 
 
-@pytest.fixture
-def site(make_site: Callable[[], Site]) -> Site:
-    return make_site()
+def copied(site: Site, folder: Path) -> Site:
+    """A site of a test's own."""
+    shutil.copytree(site.folder.parent, folder, symlinks=True)
+    return Site(folder / "data", folder / "site")

@@ -13,7 +13,7 @@ import pytest
 
 from content.static_export.folders import Folders, Refused
 from tests.conftest import ROOT
-from tests.content.static_export.conftest import WANTED, Site
+from tests.content.static_export.conftest import WANTED, Site, copied
 
 
 def test_a_folder_with_files_that_no_export_made_is_refused_and_left_as_it_is(site: Site, tmp_path: Path) -> None:
@@ -121,8 +121,12 @@ def started(site: Site, *words: str) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
-def test_an_export_that_is_cut_off_leaves_the_old_one_whole_and_the_next_is_right(site: Site, number: signal.Signals) -> None:
+def test_an_export_that_is_cut_off_leaves_the_old_one_whole_and_the_next_is_right(
+    exported_once: Site, tmp_path: Path, number: signal.Signals
+) -> None:
+    site = copied(exported_once, tmp_path / "own")  # large enough that several processes make it
     site.change('publish("approaches/cbt", title="CBT, newly")')
+    spared = copied(site, tmp_path / "spared")
     before = site.files()
     process = started(site, "--processes", "2", "--brotli", "11")  # all pages anew
     following = Folders(site.folder).next
@@ -135,10 +139,9 @@ def test_an_export_that_is_cut_off_leaves_the_old_one_whole_and_the_next_is_righ
     assert site.files() == before
     site.export()
     assert "CBT, newly" in site.read("approaches/cbt/index.html")
-    anew = Site(site.data, site.folder.with_name("anew"))
-    anew.export()
+    spared.export()
     whole = site.files()
-    assert {name for name, body in anew.files().items() if whole.get(name) != body} <= {".exported.json"}
+    assert {name for name, body in spared.files().items() if whole.get(name) != body} <= {".exported.json"}
 
 
 def test_an_exchange_that_was_cut_off_is_finished_by_the_next_run(site: Site) -> None:
