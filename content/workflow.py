@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from content import inspection, search
+from content import inspection, live, search
 from content.authority import Actor, account, licensed, require, wrote
 from content.desk import mail
 from content.document import Document, parse
 from content.lint import Finding, Reading, readability
-from content.mentions import named_in
-from content.models import Event, Mention, Page, Redirect, Revision, SignOff, SiteSettings, Stage, Status, Verb, live_values
+from content.models import Event, Page, Redirect, Revision, SignOff, SiteSettings, Stage, Status, Verb
 from content.page_store import advance
-
-CHANGES_SHOWN = 20
 
 
 class NotReady(ValueError):
@@ -93,7 +89,7 @@ def sign_off(page: Page, revision: Revision, *, by: User, why: str = "") -> Sign
         revision=revision, by=by, reviewer=str(reviewer), by_author=own, signed_on=today, review_due_on=rules.next_review(today)
     )
     if is_live:
-        _show_review(page, signed)
+        live.show_review(page, signed)
         page.changed_at = timezone.now()
         page.save()
         advance()
@@ -124,7 +120,7 @@ def unschedule(page: Page, *, by: Actor, why: str = "") -> None:
     revision = page.scheduled_revision
     if revision is None:
         raise NotReady("Nothing is scheduled.")
-    _clear_schedule(page)
+    live.clear_schedule(page)
     if page.stage == Stage.SCHEDULED:
         page.stage = Stage.SIGNED_OFF
     page.save()
@@ -146,7 +142,7 @@ def publish(page: Page, revision: Revision | None = None, *, by: Actor, reasons:
     if page.is_published and page.published_revision_id == revision.pk:
         return
     why = _ready(page, revision, reasons or {}) if by is not None else ""
-    _go_live(page, revision)
+    live.show(page, revision)
     _record(page, Verb.PUBLISH, by, revision, why)
 
 
@@ -162,7 +158,7 @@ def _publish_if_due(page: Page, moment: datetime) -> bool:
     if page.publish_at is None or page.publish_at > moment or page.scheduled_revision is None:
         return False  # another process was faster, or someone called it off
     revision = page.scheduled_revision
-    _go_live(page, revision)
+    live.show(page, revision)
     _record(page, Verb.PUBLISH, None, revision, "As scheduled.")
     return True
 
@@ -182,7 +178,7 @@ def withdraw(page: Page, *, by: Actor, to: str = "", why: str = "") -> None:
     if page.stage in {Stage.PUBLISHED, Stage.SCHEDULED}:
         page.stage = Stage.SIGNED_OFF if page.latest_revision and page.latest_revision.sign_offs.exists() else Stage.DRAFT
     page.published_revision = None
-    _clear_schedule(page)
+    live.clear_schedule(page)
     page.save()
     Redirect.objects.update_or_create(path=page.path, language=page.language, defaults={"to": to})
     why = "\n".join(filter(None, (f"Readers are sent to {to}." if to else "", why)))
@@ -233,7 +229,7 @@ def _write(page: Page, document: Document, by: Actor, verb: Verb, note: str, not
     if page.latest_revision and page.latest_revision.text == text:
         return page.latest_revision
     if page.status == Status.DRAFT:  # nothing is live yet, so the row may show the newest words in lists
-        _fill(page, document)
+        live.fill(page, document)
         page.save()
     page.latest_revision = Revision.objects.create(page=page, text=text, author=account(by), note=note, note_is_public=note_is_public)
     page.stage = Stage.DRAFT
@@ -262,50 +258,6 @@ def _ready(page: Page, revision: Revision, reasons: Mapping[str, str]) -> str:
     if stops:
         raise NotReady("The checks stop this version. Please look at what they say.", stops)
     return "\n".join(f"{rule}: {reason}" for rule, reason in reasons.items())
-
-
-def _go_live(page: Page, revision: Revision) -> None:
-    now, document = timezone.now(), parse(revision.text)
-    _fill(page, document)
-    if page.published_at:  # before its first day nothing has changed for readers
-        page.changes = [*_new_changes(page, revision, now), *page.changes][:CHANGES_SHOWN]
-    _show_review(page, revision.sign_offs.first())
-    page.status = Status.PUBLISHED
-    page.published_revision = revision
-    page.published_at = page.published_at or now
-    page.changed_at = now
-    if revision.pk == page.latest_revision_id:
-        page.stage = Stage.PUBLISHED
-    if page.scheduled_revision_id is not None and page.scheduled_revision_id <= revision.pk:  # what waited is live now, or older than what is
-        _clear_schedule(page)
-    page.save()
-    page.mentions.all().delete()
-    Mention.objects.bulk_create(Mention(page=page, kind=kind, name=name) for kind, name in sorted(named_in(document)))
-    Redirect.objects.filter(path=page.path, language=page.language).delete()
-
-
-def _new_changes(page: Page, revision: Revision, now: datetime) -> list[dict[str, Any]]:
-    """What to tell readers of a revision that goes live: the public notes since the last one that they were told of, newest first."""
-    told = max((change["version"] for change in page.changes), default=0)
-    notes = page.revisions.filter(note_is_public=True, pk__gt=told, pk__lte=revision.pk, created_at__gte=page.published_at).exclude(note="")
-    return [{"version": pk, "on": now.date().isoformat(), "note": note} for pk, note in notes.values_list("pk", "note")]
-
-
-def _show_review(page: Page, signed: SignOff | None) -> None:
-    """What the public stamp says: the sign-off of what is live, or that there is none."""
-    page.reviewed_by = signed.reviewer if signed else ""
-    page.reviewed_by_author = signed.by_author if signed else False
-    page.reviewed_on = signed.signed_on if signed else None
-    page.review_due_on = signed.review_due_on if signed else None
-
-
-def _clear_schedule(page: Page) -> None:
-    page.scheduled_revision = page.publish_at = None
-
-
-def _fill(page: Page, document: Document) -> None:
-    for name, value in live_values(document).items():
-        setattr(page, name, value)
 
 
 def _record(page: Page, verb: Verb, by: Actor, revision: Revision | None, why: str, *, gone: str = "") -> None:
