@@ -8,7 +8,7 @@ from functools import cache
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-from content.page_store.store import Other
+from content.page_store.other import Other
 from crisis import errors, notice
 from crisis.hotlines import Words
 

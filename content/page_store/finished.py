@@ -22,6 +22,7 @@ _OF_A_BODY = {"content-length", "content-type", "content-encoding"}
 _OURS = _OF_A_BODY | {"etag", "vary", "no-vary-search"}
 _INDENTATION = re.compile(rb"\n\s+")
 _VARIES = ("Vary", "Accept-Encoding")
+WORTH_COMPRESSING = 500  # bytes
 _AT_HAND = 1_048_576  # bytes
 _chosen: dict[str, str] = {}  # browsers send few different lines
 _shared: dict[tuple[str, str], tuple[str, str]] = {}  # and pages say much the same

@@ -85,7 +85,7 @@ def _tend(store: PageStore) -> None:
     while True:
         sleep(EVERY / 2)
         try:
-            store.compress_well()
+            store.maker.compress_well()
             if store.board.edition != complete and not store.board.is_silent() and lead.is_here():
                 edition = store.board.edition
                 store.shelf.clear(editions.name(edition))
@@ -103,8 +103,8 @@ def _complete(store: PageStore) -> None:
             return
         if not editions.is_of_this_release(store.shelf.edition(place)):
             began = perf_counter()
-            store.make(place)
-            store.compress_well()
+            store.maker.make(place)
+            store.maker.compress_well()
             sleep(_GENTLE * (perf_counter() - began))
 
 
@@ -129,5 +129,5 @@ def _led_to(store: PageStore) -> Iterator[str]:
 
 
 def _body(store: PageStore, address: str) -> bytes:
-    found = store.make(address)
+    found = store.maker.make(address)
     return found.bodies[""][:] if found and hasattr(found, "bodies") else b""

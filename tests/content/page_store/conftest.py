@@ -12,7 +12,7 @@ import pytest
 
 from content.page_store import PageStore, editions, pulse
 from content.page_store.board import board
-from content.page_store.store import Other
+from content.page_store.other import Other
 
 BUSY = Other("503 Service Unavailable", [("Content-Type", "text/html")], b"not now")
 

@@ -64,7 +64,7 @@ def test_a_page_that_reads_no_query_is_the_same_page_with_one(make_store: Callab
         assert get(make_store(), "/a/", query=query).body == site.pages["/a/"]
     assert len(site.asked) == asked
     assert "No-Vary-Search" not in get(store, "/a/").headers  # browsers would show a page for an address that they never asked
-    store.compress_well()
+    store.maker.compress_well()
     get(store, "/a/", query="a=b")
     assert len(site.asked) == asked
     site.pages["/a/"] = b"new"
@@ -324,14 +324,14 @@ def test_the_best_compression_follows_and_every_worker_takes_it(make_store: Call
     first, second = make_store(), make_store()
     for worker in (first, second):
         assert brotli.decompress(get(worker, "/a/", accept_encoding="br").body) == site.pages["/a/"]
-    first.compress_well()
-    second.compress_well()
+    first.maker.compress_well()
+    second.maker.compress_well()
     for worker in (first, second, make_store()):
         best = get(worker, "/a/", accept_encoding="br")
         assert brotli.decompress(best.body) == site.pages["/a/"]
         assert len(best.body) <= len(brotli.compress(site.pages["/a/"], quality=11))
         assert gzip.decompress(get(worker, "/a/", accept_encoding="gzip").body) == site.pages["/a/"]
-    assert not first.bare | second.bare
+    assert not first.held.bare | second.held.bare
     assert (first.shelf.current / "a/index.html.br").read_bytes() == best.body
 
 
@@ -346,14 +346,14 @@ def test_a_page_that_is_withdrawn_while_it_is_compressed_does_not_come_back(stor
 
     get(store, "/a/")
     monkeypatch.setattr(brotli, "compress", withdraw)
-    store.compress_well()
+    store.maker.compress_well()
     assert not store.shelf.has("/a/")
     assert get(store, "/a/").status == 404
 
 
 def test_the_same_words_are_not_compressed_again(store: PageStore, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     get(store, "/a/")
-    store.compress_well()
+    store.maker.compress_well()
     editions.tell(2)
     monkeypatch.setattr(brotli, "compress", lambda *_, **__: pytest.fail("It was compressed already."))
     assert get(store, "/a/", accept_encoding="br").headers["Content-Encoding"] == "br"
@@ -367,8 +367,8 @@ def test_memory_has_a_bound_and_the_rest_is_on_disk(make_store: Callable[[], Pag
     for number in range(100):
         get(store, "/0/")
         get(store, f"/{number}/")
-    assert sum(page.size for page in store._held.values()) == store._size <= 100_000
-    assert "/0/" in store._held, "what is asked for often stays"
+    assert sum(page.size for page in store.held.pages.values()) == store.held.size <= 100_000
+    assert "/0/" in store.held.pages, "what is asked for often stays"
     assert get(store, "/1/").body == site.pages["/1/"]
     assert len(site.asked) == 100
 
@@ -377,7 +377,7 @@ def test_a_full_disk_costs_no_reader_a_page(store: PageStore, site: Site, monkey
     monkeypatch.setattr(store.shelf, "put", lambda *_: False)
     for _ in range(2):
         assert get(store, "/a/").body == site.pages["/a/"]
-    store.compress_well()
+    store.maker.compress_well()
     assert brotli.decompress(get(store, "/a/", accept_encoding="br").body) == site.pages["/a/"]
     assert site.asked == ["/a/"]
 
