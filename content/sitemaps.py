@@ -56,7 +56,7 @@ def pages() -> Iterator[Entry]:
 
 def sources() -> Iterator[Entry]:
     """Every source that a page cites, dated by the newest of these pages."""
-    cited = Mention.objects.filter(kind=SOURCE, page__in=Page.objects.published().in_language(settings.LANGUAGE_CODE))
+    cited = Mention.objects.seen_in(settings.LANGUAGE_CODE).filter(kind=SOURCE)
     known = cited.filter(name__in=Source.objects.values("key")).values_list("name")
     for key, newest in known.annotate(newest=Max("page__changed_at")).order_by("name"):
         yield reverse("content:source", args=[key]), newest

@@ -36,7 +36,7 @@ def groups(language: str) -> list[Group]:
 
     A source that two parts cite stands in both. Empty if no page of the language cites any.
     """
-    cited = Mention.objects.filter(kind=SOURCE, page__in=Page.objects.published().in_language(language))
+    cited = Mention.objects.seen_in(language).filter(kind=SOURCE)
     rows = cited.annotate(top=_TOP).values_list("name", "page__kind", "top").order_by("name").distinct()
     tops = Page.objects.published().in_language(language).filter(path__in={top for _, _, top in rows})
     names = {page.path: page.name for page in _named(tops)}

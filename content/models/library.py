@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+from content.models.pages import Status
 
 
 class Source(models.Model):
@@ -53,12 +56,22 @@ def _surname(author: str) -> str:
     return name if name and initials.isupper() and len(initials) <= 3 else author
 
 
+class MentionQuerySet(models.QuerySet["Mention"]):
+    """The one place for what is asked of mentions."""
+
+    def seen_in(self, language: str) -> Self:
+        """Those on pages that readers of a language can open; joined, because a list of all these pages would be long."""
+        return self.filter(page__status=Status.PUBLISHED, page__language=language)
+
+
 class Mention(models.Model):
     """That the text of a page which readers see, or saw last, names a source or a term; written anew whenever one goes live."""
 
     page = models.ForeignKey("Page", on_delete=models.CASCADE, related_name="mentions")
     kind = models.CharField(max_length=6, choices=[("source", "Source"), ("term", "Term")])
     name = models.CharField(max_length=100)
+
+    objects = MentionQuerySet.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["kind", "name", "page"], name="one_mention_a_page"),)
