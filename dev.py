@@ -125,17 +125,22 @@ def debian(program: str, *packages: str) -> str:
 
 
 def chromium() -> str:
-    """The browser of the browser tests, without its windows where there is such a one: it takes half the time. Empty where it is Playwright's own."""
-    shell = "chromium-headless-shell"
-    if not shutil.which(shell) and packages_are_known():
-        say(f"installing {shell} if there is one")
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", shell], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
-    for name in (shell, "chromium", "chromium-browser", "google-chrome"):
+    """The browser of the browser tests; empty where it is Playwright's own."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return found
     if not packages_are_known() and subprocess.run([str(PYTHON), "-m", "playwright", "install", "chromium"], cwd=ROOT).returncode == 0:
         return ""
     return debian("chromium", "chromium")
+
+
+def light(browser: str) -> str:
+    """The same browser without its windows, which takes half the time; empty where there is none (Playwright takes its own by itself)."""
+    name = "chromium-headless-shell"
+    if browser and not shutil.which(name) and packages_are_known():
+        say(f"installing {name}, if there is one")
+        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", name], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    return browser and (shutil.which(name) or "")
 
 
 def postgresql() -> None:
@@ -174,7 +179,7 @@ def test(words: list[str]) -> None:
         "SITE_URL": "https://example.org",
     }
     run(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **deploy)
-    run(PYTHON, "-m", "pytest", *(words or ["-n", "auto", "--dist", "worksteal"]), CHROMIUM=browser)
+    run(PYTHON, "-m", "pytest", *(words or ["-n", "auto", "--dist", "worksteal"]), CHROMIUM=browser, CHROMIUM_LIGHT=light(browser))
     if not words:
         run(PYTHON, "-m", "pytest", "-n", "auto", TEST_DATABASE="postgresql")
 

@@ -232,8 +232,13 @@ def server(site_data: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium, quiet and without a sandbox (CI runs as root); dev.py says in CHROMIUM where it is."""
+    """Debian's Chromium, quiet and without a sandbox (CI runs as root); dev.py says where it is."""
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage", "--disable-background-networking"]
     quiet += ["--disable-component-update", "--disable-sync"]
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    found = os.environ.get("CHROMIUM_LIGHT") or whole_browser()
     return {**browser_type_launch_args, "args": quiet, "executable_path": found}
+
+
+def whole_browser() -> str | None:
+    """The browser as people have it, with all that it notes down; nothing where it is Playwright's own."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or None

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright
 
+from tests.conftest import whole_browser
+
 PLAN = "/crisis/safety-plan/"
 SECRET = "Zebra-4711"
 UNTIL_WRITTEN = 5  # seconds: Chromium writes its record of open tabs some two seconds after a change
@@ -23,7 +25,7 @@ type Killed = Callable[[Callable[[Page], None]], list[str]]
 @pytest.fixture
 def killed(playwright: Playwright, browser_type_launch_args: dict[str, Any], server: str, tmp_path: Path) -> Iterator[Killed]:
     """Starts a browser of its own, lets something be done at the plan, kills it, and tells which of its files hold the words."""
-    program = str(browser_type_launch_args.get("executable_path") or playwright.chromium.executable_path)
+    program = str(whole_browser() or playwright.chromium.executable_path)
     started: list[subprocess.Popen[bytes]] = []
 
     def run(do: Callable[[Page], None]) -> list[str]:
