@@ -351,6 +351,20 @@ def test_a_page_that_is_withdrawn_while_it_is_compressed_does_not_come_back(stor
     assert get(store, "/a/").status == 404
 
 
+def test_an_edition_that_begins_while_a_page_is_compressed_takes_no_copy_away(store: PageStore, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    get(store, "/a/")
+    compress, forgotten = brotli.compress, list[str]()
+
+    def slowly(*words: Any, **named: Any) -> bytes:
+        editions.tell(2)
+        return bytes(compress(*words, **named))
+
+    monkeypatch.setattr(brotli, "compress", slowly)
+    monkeypatch.setattr(store.shelf, "forget", forgotten.extend)
+    store.compress_well()
+    assert forgotten == [], "with the copy would go the time since when its words are there, which a clock set back does not tell"
+
+
 def test_the_same_words_are_not_compressed_again(store: PageStore, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     get(store, "/a/")
     store.compress_well()
