@@ -100,6 +100,14 @@ def test_every_address_may_be_asked_for_and_none_but_plain_ones_become_files(sto
     assert not list(store.shelf.folder.rglob("*.json"))
 
 
+def test_whoever_asks_for_the_file_of_a_page_takes_no_copy_away(store: PageStore, site: Site, silence: Callable[[], None]) -> None:
+    get(store, "/a/")
+    editions.tell(2)
+    assert get(store, "/a/index.html").status == 404
+    silence()
+    assert get(store, "/a/").body == site.pages["/a/"]
+
+
 def test_a_publication_is_seen_at_the_next_request_by_every_worker(make_store: Callable[[], PageStore], site: Site) -> None:
     workers = [make_store(), make_store()]
     for worker in workers:
