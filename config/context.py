@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 
 def site(request: HttpRequest) -> dict[str, object]:
     """The practice, the page's own address in both languages, and this year."""
     language = get_language() or settings.LANGUAGE_CODE
-    bare = request.path.removeprefix("/es") if language == "es" else request.path
+    path = escape_uri_path(request.path)
+    bare = escape_leading_slashes(path.removeprefix("/es") if language == "es" else path)  # else a link of ours could lead to another site
     return {
         "practice_name": settings.PRACTICE_NAME,
         "practice_short_name": settings.PRACTICE_SHORT_NAME,

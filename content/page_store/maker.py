@@ -115,6 +115,8 @@ class Maker:
                         "br": brotli.compress(body, quality=11, lgwin=_window(body)),
                     }
                     kept = replace(page, bodies=better, is_best=True)
+                    if self.board.edition != page.edition:
+                        continue
                     self.shelf.put(address, kept, editions.name(page.edition))
                     if self.board.edition != page.edition:  # what was just put back may have been withdrawn meanwhile
                         self.shelf.forget([address])

@@ -35,6 +35,7 @@ from content.page_store.finished import Body, Finished, digest
 SUFFIXES = {"": "", "br": ".br", "gzip": ".gz"}
 SHEET = ".sheet"
 _PLAIN = re.compile(r"/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
+_INDEX = "index.html"
 _LONGEST = 200  # characters of an address
 _LOCKS = 4096
 _SMALL = 4096  # bytes below which mapping a file costs more than it shares
@@ -43,8 +44,8 @@ _locks: dict[tuple[Path, int], int] = {}  # by folder and process: closing one h
 
 
 def has_place(address: str) -> bool:
-    """Whether an address can be a file: plain letters, no part that begins with a dot."""
-    return len(address) <= _LONGEST and _PLAIN.fullmatch(address) is not None
+    """Whether an address can be a file of its own: plain letters, no part that begins with a dot, and not the name of another's file."""
+    return len(address) <= _LONGEST and _PLAIN.fullmatch(address) is not None and not address.endswith(f"/{_INDEX}")
 
 
 class Shelf:
@@ -246,7 +247,7 @@ class Shelf:
 
 def _file(address: str) -> str:
     """The file of an address: /approaches/cbt/ is approaches/cbt/index.html."""
-    return (f"{address}index.html" if address.endswith("/") else address).removeprefix("/")
+    return (f"{address}{_INDEX}" if address.endswith("/") else address).removeprefix("/")
 
 
 def _sheet(address: str) -> str:

@@ -37,7 +37,23 @@ def test_what_is_put_is_what_is_got(shelf: Shelf, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/../etc/passwd", "/a/../b/", "/.git/", "//a/", "/a b/", "/á/", "/a%2fb/", "a", "", "/" + "a" * 300 + "/", "/a\0/", "/a\n/"]
+    "address",
+    [
+        "/a/index.html",
+        "/index.html",
+        "/../etc/passwd",
+        "/a/../b/",
+        "/.git/",
+        "//a/",
+        "/a b/",
+        "/á/",
+        "/a%2fb/",
+        "a",
+        "",
+        "/" + "a" * 300 + "/",
+        "/a\0/",
+        "/a\n/",
+    ],
 )
 def test_an_address_that_is_no_plain_path_has_no_place(address: str) -> None:
     assert not has_place(address)

@@ -100,6 +100,14 @@ def test_every_address_may_be_asked_for_and_none_but_plain_ones_become_files(sto
     assert not list(store.shelf.folder.rglob("*.json"))
 
 
+def test_whoever_asks_for_the_file_of_a_page_takes_no_copy_away(store: PageStore, site: Site, silence: Callable[[], None]) -> None:
+    get(store, "/a/")
+    editions.tell(2)
+    assert get(store, "/a/index.html").status == 404
+    silence()
+    assert get(store, "/a/").body == site.pages["/a/"]
+
+
 def test_a_publication_is_seen_at_the_next_request_by_every_worker(make_store: Callable[[], PageStore], site: Site) -> None:
     workers = [make_store(), make_store()]
     for worker in workers:
@@ -349,6 +357,20 @@ def test_a_page_that_is_withdrawn_while_it_is_compressed_does_not_come_back(stor
     store.maker.compress_well()
     assert not store.shelf.has("/a/")
     assert get(store, "/a/").status == 404
+
+
+def test_an_edition_that_begins_while_a_page_is_compressed_takes_no_copy_away(store: PageStore, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    get(store, "/a/")
+    compress, forgotten = brotli.compress, list[str]()
+
+    def slowly(*words: Any, **named: Any) -> bytes:
+        editions.tell(2)
+        return bytes(compress(*words, **named))
+
+    monkeypatch.setattr(brotli, "compress", slowly)
+    monkeypatch.setattr(store.shelf, "forget", forgotten.extend)
+    store.maker.compress_well()
+    assert forgotten == [], "with the copy would go the time since when its words are there, which a clock set back does not tell"
 
 
 def test_the_same_words_are_not_compressed_again(store: PageStore, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
