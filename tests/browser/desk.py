@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import FrameLocator, Page
@@ -10,9 +11,10 @@ LIST = "/admin/content/page/"
 
 
 def form_of(page: Page, path: str) -> Page:
-    """Goes to the form of a page from the list, as staff do."""
+    """Goes to the form of a page from the list, as staff do; it is there with its script, which hears what is typed from then on."""
     page.goto(f"{LIST}?q={path}")
     page.get_by_role("row").filter(has=page.get_by_role("cell", name=path, exact=True)).get_by_role("link").click()
+    page.wait_for_url(re.compile("/change/"))
     return page
 
 
