@@ -18,7 +18,7 @@ def take_down(folders: Folders, maker: Maker) -> list[str]:
         folders.double()
         (folders.next / MARKER).unlink()  # not whole until it is finished
         for made in withdrawn:
-            list(folders.keep(file_of(made.address), made.files))
+            list(folders.keep(file_of(made.address), _fit_to_be_seen(made)))
         folders.finish(run)
         with State(folders.state) as state:  # whichever tree the next export begins with, it makes these again
             state.forget(made.address for made in withdrawn)
@@ -35,4 +35,9 @@ def _withdrawn(maker: Maker) -> list[Made]:
 
 def _still_shown(folders: Folders, made: Made) -> bool:
     file = folders.target / file_of(made.address)
-    return file.is_file() and file.read_bytes() != made.files[""]
+    return file.is_file() and file.read_bytes() != _fit_to_be_seen(made).get("")
+
+
+def _fit_to_be_seen(made: Made) -> dict[str, bytes]:
+    """Its files; none where it does not keep the promise of every page."""
+    return {} if made.read.troubles else made.files

@@ -114,6 +114,15 @@ def test_a_page_without_988_fails_the_export(site: Site, tmp_path: Path) -> None
     assert site.files() == before
 
 
+def test_a_withdrawn_page_whose_answer_lacks_988_leaves_no_file(site: Site, tmp_path: Path) -> None:
+    site.change('publish("made/secret", body="Never do this.")')
+    site.export()
+    site.change('workflow.withdraw(Page.objects.get(path="made/secret"), by=None)')
+    (tmp_path / "silent.py").write_text(SILENT)
+    assert run_with("silent", site, tmp_path).returncode == 1
+    assert not [name for name in site.files() if name.startswith("made/secret/")]
+
+
 def started(site: Site, *words: str) -> subprocess.Popen[bytes]:
     """A run that hears Ctrl-C, even where these tests run in the background of a shell, which does not."""
     command = ["env", "--default-signal=INT", sys.executable, "manage.py", "export_site", str(site.folder), *WANTED, *words]
