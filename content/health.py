@@ -39,9 +39,18 @@ def _database() -> str:
         return "silent"
     try:
         editions.current_number()
+        return "read-only" if _is_read_only() else "ok"
     except DatabaseError:
         return "failing"
-    return "ok"
+
+
+def _is_read_only() -> bool:
+    """Whether it is a standby, or was told to save nothing. Where an embedded one cannot be written, the store beside it cannot either."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW transaction_read_only")
+        return bool(cursor.fetchone()[0] == "on")
 
 
 def _migrations() -> str:

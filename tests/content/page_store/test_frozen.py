@@ -122,3 +122,13 @@ def test_a_database_that_is_stopped_and_started_again_is_heard_again(data: Path,
         eventually(lambda: ask(server, "/admin/").status == 302, 15)
         publish(data, database, "A summary of what therapy is, written after a stop.")
         eventually(lambda: b"written after a stop" in ask(server, "/therapy/").document, 5)
+
+
+def test_a_database_that_may_only_be_read_is_told_and_costs_readers_nothing(data: Path, database: postgres.Server) -> None:
+    options = "?options=-c%20default_transaction_read_only%3Don"
+    with serving(data, DATABASE_URL=database.address() + options) as (server, _):
+        eventually(lambda: ask(server, "/readyz").status == 503, 10)
+        assert b'"database": "read-only"' in ask(server, "/readyz").document
+        assert_readers_notice_nothing(server)
+    with serving(data, DATABASE_URL=database.address()) as (server, _):
+        eventually(lambda: ask(server, "/readyz").status == 200, 10)
