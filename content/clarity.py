@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import timedelta
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from time import monotonic
 
 from django.db.models import F, Q, Sum
@@ -43,6 +43,7 @@ class Limit:
 
 
 limit = Limit(60)  # of one process
+_counting = BoundedSemaphore(2)  # answers that may wait for another's write to end; the other threads are for readers
 
 
 def count(page: Page, answer: str) -> None:
@@ -72,9 +73,12 @@ def clear(request: HttpRequest, path: str) -> HttpResponseBase:
         return HttpResponseForbidden()
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST or (answer := request.POST.get("clear")) not in ANSWERS:
         return HttpResponseBadRequest()
-    if not limit.allows():
+    if not limit.allows() or not _counting.acquire(blocking=False):
         return _said(request, page, counted=False)
-    count(page, str(answer))
+    try:
+        count(page, str(answer))
+    finally:
+        _counting.release()
     return HttpResponse(status=303, headers={"Location": request.path})
 
 

@@ -112,6 +112,20 @@ def test_anything_but_yes_or_no_is_refused(client: Client, body: str) -> None:
     assert counts() == []
 
 
+def test_answers_that_wait_for_a_write_to_end_leave_threads_to_readers(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    published("therapy/tea")
+    told: list[int] = []
+
+    def while_another_writes(page: Page, word: str) -> None:
+        if len(told) < 2:
+            told.append(answer(client, "therapy/tea").status_code)
+
+    monkeypatch.setattr(clarity, "count", while_another_writes)
+    assert answer(client, "therapy/tea").status_code == 303
+    assert told == [429, 303], "while two waited, the third was told that it is not counted"
+    assert answer(client, "therapy/tea").status_code == 303
+
+
 def test_a_flood_is_not_counted_and_told_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     monkeypatch.setattr(clarity, "monotonic", lambda: now)
