@@ -77,6 +77,7 @@ def test_an_export_costs_a_few_milliseconds_a_page_and_an_edit_no_more_than_itse
 ) -> None:
     results: list[dict[str, Any]] = []
     for quality in QUALITIES:
+        manage(data, "shell", "--verbosity", "0", "--command", FILL.format(size=0))
         none = manage(data, "export_site", str(tmp_path / f"none-{quality}"), "--brotli", quality)
         for size in SIZES:
             found = measure(data, tmp_path / f"{size}-{quality}", size, quality)
