@@ -1,9 +1,10 @@
-"""The gunicorn worker of the site: a thread takes a request when it is there whole, so that slow senders stop nobody."""
+"""The gunicorn worker of the site: slow senders stop nobody, and neither do requests that wait for a database."""
 
 from __future__ import annotations
 
 import re
 import socket
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from selectors import EVENT_READ
 from time import monotonic
@@ -14,8 +15,11 @@ from gunicorn.workers.gthread import TConn
 from crisis.worker import CrisisThreadWorker, write_error
 
 PATIENCE = 20.0  # seconds that a sender has for the head of a request, and for a form of the site's own size
+RESERVE = 2  # threads for pages that are there, when all others are busy
 _LOOKED_AT = 32_768  # bytes; what is larger is a form of the desk, and read by its thread
+_LINE = 250  # of which the line of a request is looked at; addresses of the page store are shorter
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,9})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_READS = re.compile(rb"(?:GET|HEAD) (/[^ ?]*) ")  # without a query
 _ASKS_FIRST = re.compile(rb"^expect:", re.IGNORECASE | re.MULTILINE)  # sends its body when the thread has told it to
 
 
@@ -23,7 +27,31 @@ class PatientWorker(CrisisThreadWorker):
     """gthread, which gives every connection a thread at once and lets it wait there for five seconds. Here the poller waits, for all.
 
     What has come is looked at where the kernel keeps it, and the kernel is told how much more is needed before it calls again.
+
+    When all threads are busy, perhaps with waiting for a database that has just died, stored pages are answered by threads in reserve.
     """
+
+    def init_process(self) -> None:
+        """Before the loop begins: the reserve."""
+        self.reserve, self.busy = ThreadPoolExecutor(RESERVE), 0
+        super().init_process()
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Give a request that is there whole to a thread."""
+        is_full = self.busy >= self.cfg.threads
+        pool = self.reserve if is_full and self._is_stored(conn) else self.tpool
+        self.busy += 1
+        pool.submit(self.handle, conn).add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
+
+    def finish_request(self, conn: Any, fs: Future[Any]) -> None:
+        """A thread has answered."""
+        self.busy -= 1
+        super().finish_request(conn, fs)
+
+    def _is_stored(self, conn: Any) -> bool:
+        has = getattr(self.wsgi, "has", None)  # another application may be served too
+        found = _READS.match(getattr(conn, "line", b""))
+        return bool(has and found and has(found[1].decode("latin-1")))
 
     def accept(self, listener: Any) -> None:
         """Take a connection and let the poller wait for its first request."""
@@ -90,7 +118,7 @@ def _is_whole(conn: Any, client: socket.socket) -> bool:
     if len(seen) < needed and not has_ended and not conn.is_endless:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, needed)
         return False
-    conn.seen = 0
+    conn.seen, conn.line = 0, seen[:_LINE]
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
     return True
 

@@ -67,6 +67,10 @@ class PageStore:
             return page.answer(environ, start_response)
         return self._otherwise(environ["PATH_INFO"], environ, start_response)
 
+    def has(self, address: str) -> bool:
+        """Whether there is a page at an address, in memory or on disk, that needs no database."""
+        return address in self._pages or (has_place(address) and self.shelf.has(address))
+
     def attend(self) -> None:
         """Start this process's threads, once after the fork: those that make pages, and the pulse."""
         with self._lock:

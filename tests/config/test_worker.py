@@ -1,12 +1,14 @@
-"""Promises of the worker: slow and silent senders cost no reader anything, and a request is read however it comes."""
+"""Promises of the worker: slow senders and a database that hangs cost no reader anything, and a request is read however it comes."""
 
 from __future__ import annotations
 
 import shutil
 import socket
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -66,6 +68,27 @@ def test_five_hundred_slow_senders_stop_no_reader(site: str) -> None:
         slow[2].sendall(b"ear")
         assert answer(slow[1]).startswith(b"HTTP/1.1 200")
         assert answer(slow[2]).startswith(b"HTTP/1.1 200")
+
+
+def test_when_every_thread_waits_for_the_database_stored_pages_are_answered_all_the_same(site_data: Path, tmp_path: Path) -> None:
+    shutil.copytree(site_data, tmp_path / "data", symlinks=True)
+    with (
+        serving(tmp_path / "data", WEB_CONCURRENCY="1", WEB_THREADS="2") as (server, _),
+        closing(sqlite3.connect(tmp_path / "data/site.sqlite3", isolation_level=None)) as other,
+        ThreadPoolExecutor(2) as people,
+    ):
+        assert ask(server, "/therapy/").status == 200
+        other.execute("BEGIN IMMEDIATE")
+        own = {"Origin": server, "Referer": f"{server}/therapy/", "Content_Type": "application/x-www-form-urlencoded"}
+        saving = [people.submit(ask, server, "/clear/therapy/", "POST", b"clear=yes", **own) for _ in range(2)]
+        time.sleep(0.5)
+        for path in ("/therapy/", "/approaches/cbt/", "/therapy/"):  # from memory and from disk
+            began = time.monotonic()
+            assert ask(server, path).status == 200
+            assert time.monotonic() - began < 1
+        assert not any(save.done() for save in saving), "They did not wait."
+        other.execute("ROLLBACK")
+        assert [save.result().status for save in saving] == [303, 303]
 
 
 @pytest.mark.parametrize("size", [1, 7, 50])
