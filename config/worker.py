@@ -15,7 +15,8 @@ from gunicorn.workers.gthread import TConn
 from crisis.worker import CrisisThreadWorker, write_error
 
 PATIENCE = 20.0  # seconds that a sender has for the head of a request, and for a form of the site's own size
-RESERVE = 2  # threads for pages that are there, when all others are busy
+RESERVE = 2  # threads for pages that are there, when all others wait
+_STUCK = 0.01  # seconds in which no thread has answered; they answer some thousand times a second
 _LOOKED_AT = 32_768  # bytes; what is larger is a form of the desk, and read by its thread
 _LINE = 250  # of which the line of a request is looked at; addresses of the page store are shorter
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,9})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
@@ -28,24 +29,26 @@ class PatientWorker(CrisisThreadWorker):
 
     What has come is looked at where the kernel keeps it, and the kernel is told how much more is needed before it calls again.
 
-    When all threads are busy, perhaps with waiting for a database that has just died, stored pages are answered by threads in reserve.
+    When all threads wait, perhaps for a database that has just died, stored pages are answered by threads in reserve.
     """
 
     def init_process(self) -> None:
         """Before the loop begins: the reserve."""
-        self.reserve, self.busy = ThreadPoolExecutor(RESERVE), 0
+        self.reserve, self.busy, self.answered = ThreadPoolExecutor(RESERVE), 0, monotonic()
         super().init_process()
 
     def enqueue_req(self, conn: Any) -> None:
         """Give a request that is there whole to a thread."""
-        is_full = self.busy >= self.cfg.threads
-        pool = self.reserve if is_full and self._is_stored(conn) else self.tpool
-        self.busy += 1
+        conn.in_reserve = self.busy >= self.cfg.threads and monotonic() - self.answered > _STUCK and self._is_stored(conn)
+        self.busy += not conn.in_reserve
+        pool = self.reserve if conn.in_reserve else self.tpool
         pool.submit(self.handle, conn).add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
 
     def finish_request(self, conn: Any, fs: Future[Any]) -> None:
         """A thread has answered."""
-        self.busy -= 1
+        if not conn.in_reserve:
+            self.busy -= 1
+            self.answered = monotonic()
         super().finish_request(conn, fs)
 
     def _is_stored(self, conn: Any) -> bool:
