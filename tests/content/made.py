@@ -94,3 +94,7 @@ def html_of(body: str, *, sources: str = "", terms: str = "", pictures: Iterable
     rendered = Library(sources, terms, pictures).render(body)
     assert rendered.findings == []
     return str(rendered.html)
+
+
+def fresh(page: Page) -> Page:
+    return Page.objects.get(pk=page.pk)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import resolve
 from django.utils.http import parse_http_date
@@ -211,100 +207,6 @@ def test_a_page_that_says_it_reads_no_query_reads_none(client: Client, language:
 @pytest.mark.parametrize("place", READING)
 def test_a_page_that_reads_its_query_does_not_say_otherwise(client: Client, place: str) -> None:
     assert "No-Vary-Search" not in client.get(place).headers
-
-
-def everywhere(client: Client) -> dict[str, str]:
-    """All public places that name pages, by address."""
-    places = (
-        "/",
-        "/approaches/",
-        "/concerns/",
-        "/glossary/",
-        "/compare/",
-        "/evidence/",
-        "/sources/",
-        "/sources/beckj2021/",
-        "/sitemap.xml",
-        "/feed.xml",
-        "/glossary/rapport/",
-        "/approaches/cbt/",
-        "/therapy/",
-    )
-    return {place: client.get(place).content.decode() for place in places}
-
-
-@pytest.mark.parametrize("state", ["draft", "withdrawn"])
-def test_a_page_that_is_not_live_is_nowhere(client: Client, grace: User, state: str) -> None:
-    evidence = [{"approach": "cbt", "rating": "strong_research", "does": "D", "basis": "B", "sources": ["beckj2021"]}]
-    workflow.save_draft((seen := Page.objects.get(path="glossary/rapport")), document("term", title="Rapport", facts={"see": ["/unseen/"]}), by=None)
-    workflow.publish(seen, by=None)
-    made: list[tuple[str, dict[str, Any]]] = [
-        ("unseen", {"kind": "page"}),
-        ("approaches/unseen", {"kind": "approach"}),
-        ("concerns/unseen", {"kind": "concern", "facts": {"evidence": evidence}}),
-        ("glossary/unseen", {"kind": "term"}),
-    ]
-    pages = [draft(path, title="Zzyzx", **values) for path, values in made]
-    child = published("unseen/child", title="A child", body="A [[unseen]] word.")
-    for page in pages if state == "withdrawn" else []:
-        workflow.publish(page, by=None)
-        assert client.get(page.get_absolute_url()).status_code == 200
-        workflow.withdraw(page, by=grace)
-    for page in pages:
-        assert client.get(page.get_absolute_url()).status_code == (410 if state == "withdrawn" else 404)
-        assert client.get(f"/es{page.get_absolute_url()}").status_code == 404
-    for place, html in {**everywhere(client), "child": client.get(child.get_absolute_url()).content.decode()}.items():
-        assert "Zzyzx" not in html, place
-        assert '/unseen/"' not in html.replace(f'{child.get_absolute_url()}"', ""), place
-        assert "unseen/</loc>" not in html, place
-
-
-def test_what_was_nowhere_is_in_all_these_places_once_it_is_live(client: Client) -> None:
-    for path, kind in (("unseen", "page"), ("approaches/unseen", "approach"), ("concerns/unseen", "concern"), ("glossary/unseen", "term")):
-        published(path, kind=kind, title="Zzyzx")
-    html = everywhere(client)
-    assert [place for place, text in html.items() if "Zzyzx" in text] == [
-        "/",
-        "/approaches/",
-        "/concerns/",
-        "/glossary/",
-        "/compare/",
-        "/evidence/",
-        "/feed.xml",
-        "/approaches/cbt/",
-    ]
-    assert html["/sitemap.xml"].count("unseen/</loc>") == 4 + 2  # and their evidence
-
-
-@pytest.fixture
-def media() -> Path:
-    folder = Path(settings.MEDIA_ROOT)
-    (folder / "images").mkdir(parents=True, exist_ok=True)
-    (folder.parent / "outside.png").write_bytes(b"secret")
-    for name in ("a.png", "a.html", "a.svg", "a.txt", "a"):
-        (folder / "images" / name).write_bytes(b"bytes")
-    return folder
-
-
-def test_a_picture_is_sent_as_what_it_is(client: Client, media: Path) -> None:
-    response = client.get("/media/images/a.png")
-    assert (response.status_code, b"".join(response), response.headers["Content-Type"]) == (200, b"bytes", "image/png")
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert client.head("/media/images/a.png").status_code == 200
-
-
-@pytest.mark.parametrize("name", ["images/a.html", "images/a.svg", "images/a.txt", "images/a", "images", "images/b.png", ""])
-def test_nothing_but_pictures_that_are_there_is_sent(client: Client, media: Path, name: str) -> None:
-    assert client.get(f"/media/{name}").status_code == 404
-
-
-@pytest.mark.parametrize(
-    "name", ["../outside.png", "images/../../outside.png", "%2e%2e/outside.png", "images/..%2f../outside.png", "/etc/a.png", "a%00.png"]
-)
-def test_no_path_leads_out_of_the_folder_of_pictures(client: Client, media: Path, name: str) -> None:
-    response = client.get(f"/media/{name}")
-    assert response.status_code in {400, 404}
-    assert b"secret" not in response.content
 
 
 def test_robots_may_read_the_site_and_find_the_list_of_pages(client: Client) -> None:
