@@ -97,4 +97,5 @@ def html_of(body: str, *, sources: str = "", terms: str = "", pictures: Iterable
 
 
 def fresh(page: Page) -> Page:
+    """The page as the database has it now."""
     return Page.objects.get(pk=page.pk)

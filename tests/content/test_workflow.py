@@ -14,13 +14,9 @@ from content import workflow
 from content.authority import NotAllowed
 from content.document import parse
 from content.models import Page, Redirect, Revision, document_of
-from tests.content.made import document, draft, published, signed_off
+from tests.content.made import document, draft, fresh, published, signed_off
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(page: Page) -> Page:
-    return Page.objects.get(pk=page.pk)
 
 
 def leads_to(client: Client, address: str) -> tuple[int, str]:
