@@ -14,7 +14,9 @@ from content.page_store.board import board
 
 EVERY = 2.0  # seconds; one small indexed query each time
 WHEN_THE_DATABASE_IS_AWAY = 30.0
-SEARCH_IS_COMPARED = 30.0  # seconds between two looks of the machine at everything that search has, beside what the log tells it
+# Beside what the log tells it, the machine looks at everything that search has: after so many seconds, and in a large library after so many times
+# as long as a look takes.
+SEARCH_IS_COMPARED, GENTLY = 30.0, 100
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ def start() -> threading.Event:
 
 def _run(stop: threading.Event) -> None:
     here = board(editions.folder())
-    pause, compared, is_behind = EVERY, float("-inf"), False
+    pause, next_look, is_behind = EVERY, float("-inf"), False
     while not stop.wait(pause):
         leads = lead.is_here()
         if not (leads or is_behind or here.is_search_behind):
@@ -37,12 +39,13 @@ def _run(stop: threading.Event) -> None:
         try:
             if leads:
                 workflow.publish_due()
-            thorough = leads and monotonic() - compared > SEARCH_IS_COMPARED
+            began = monotonic()
+            thorough = leads and began > next_look
             is_behind = not search.catch_up(thorough=thorough)
             if leads:
                 here.is_search_behind = is_behind
             if thorough and not is_behind:
-                compared = monotonic()
+                next_look = monotonic() + max(SEARCH_IS_COMPARED, GENTLY * (monotonic() - began))
             pause = EVERY
         except Error:
             logger.warning("What is scheduled cannot be published: the database does not answer.")

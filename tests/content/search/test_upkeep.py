@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -218,12 +219,16 @@ def test_a_search_asks_no_database(index: Path, found: Found, monkeypatch: pytes
         assert found("cbt")[0] == "/approaches/cbt/"
 
 
-def test_the_clock_keeps_the_index(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("often", "takes"), [(30.0, 0.0), (0.0, 0.01)])
+def test_the_clock_keeps_the_index_and_looks_at_all_of_it_seldom(often: float, takes: float, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
     done = []
+    monkeypatch.setattr(clock, "SEARCH_IS_COMPARED", often)
     monkeypatch.setattr(clock, "EVERY", 0.01)
     monkeypatch.setattr(workflow, "publish_due", list)
-    monkeypatch.setattr(search, "catch_up", lambda *, thorough: asked.append(thorough) or len(asked) < 9 or done[0].set() or True)
+    monkeypatch.setattr(
+        search, "catch_up", lambda *, thorough: asked.append(thorough) or time.sleep(takes) or len(asked) < 9 or done[0].set() or True
+    )
     monkeypatch.setattr(clock, "close_old_connections", lambda: None)
 
     class Now:
