@@ -48,7 +48,7 @@ def _asks_the_database(item: pytest.Item) -> bool:
     used = set(getattr(item, "fixturenames", ()))
     if _place(item) in OF_POSTGRESQL:
         return True
-    if "made_data" in used:
+    if used & {"server", "made_data"}:
         return False
     return bool(used & {"db", "transactional_db"}) or item.get_closest_marker("django_db") is not None
 
