@@ -124,7 +124,8 @@ class Page(models.Model):
     class Meta:
         ordering = ("path", "language")
         constraints = (models.UniqueConstraint(fields=["path", "language"], name="one_page_a_path_and_language"),)
-        indexes = (models.Index(fields=["language", "kind", "status", "position"]),)
+        # Kind first: with the language first SQLite reads a whole language where a query asks for some paths or some kinds.
+        indexes = (models.Index(fields=["kind", "language", "status", "position"]),)
         permissions = (
             ("publish_page", "Can publish, schedule and withdraw pages"),
             ("sign_off_page", "Can sign pages off as a clinical reviewer"),
