@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
+from tests.browser.sheets import PATHS, SHEETS, write
 from tests.browser.test_print import sheets
-from tests.browser.test_sheets import PATHS, SHEETS, write
 
 FULL = "I have been indoors all week, and I sleep badly.\nI call my sister: 555-0100.\nWalk to the river and back.\nMake tea, sit by the window."
 LONG = "as a person with small handwriting and a good deal to say might write it, to the end of the line, once and again. " * 3
