@@ -30,21 +30,17 @@ def desk() -> bytes:
     return errors.document(_NOTHING_SAVED, _KEPT, "en")
 
 
-def _body(address: str) -> bytes:
-    return desk() if address.startswith(_DESK) else errors.page(503, notice.language_of(address))
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: a database that cannot be read or written is said to be that, so that other nodes and copies are tried."""
     if not isinstance(sys.exception(), (DatabaseError, OSError)):
         return errors.server_error(request)
-    body = _body(request.path)
-    return HttpResponse(body, status=503, headers={"Content-Length": str(len(body)), "Retry-After": "30", "Cache-Control": "no-store"})
+    answer = unavailable(request.path)
+    return HttpResponse(answer.body, status=503, headers=dict(answer.headers))
 
 
 def unavailable(address: str) -> Other:
     """The answer for an address, with the notice in it and above it."""
-    body = _body(address)
+    body = desk() if address.startswith(_DESK) else errors.page(503, notice.language_of(address))
     headers = [
         notice.HEADER,
         ("Content-Type", "text/html; charset=utf-8"),
