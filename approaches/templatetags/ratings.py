@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.simple_tag
 def meter(rating: Rating) -> SafeString:
-    """The seeds of a rating and its words. There are few ratings, and a page shows up to ninety: each is drawn once in a language."""
+    """The seeds of a rating and its words. There are few, and pages show them again and again: each is drawn once in a language."""
     return _drawn(rating.key, get_language())
 
 

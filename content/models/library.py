@@ -57,7 +57,7 @@ def _surname(author: str) -> str:
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):
-    """The one place for what is asked of mentions."""
+    """What is asked of mentions in more than one place."""
 
     def seen_in(self, language: str) -> Self:
         """Those on pages that readers of a language can open; joined, because a list of all these pages would be long."""

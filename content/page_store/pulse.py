@@ -22,6 +22,7 @@ from content import lead, patience
 from content.models import Redirect, address
 from content.page_store import editions
 from content.page_store.board import board
+from content.page_store.finished import Finished
 
 if TYPE_CHECKING:
     from content.page_store.store import PageStore
@@ -130,4 +131,4 @@ def _led_to(store: PageStore) -> Iterator[str]:
 
 def _body(store: PageStore, address: str) -> bytes:
     found = store.maker.make(address)
-    return found.bodies[""][:] if found and hasattr(found, "bodies") else b""
+    return found.bodies[""][:] if isinstance(found, Finished) else b""
